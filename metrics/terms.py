@@ -1,6 +1,6 @@
 """The glossary: every code's one form on screen, and each status with its word, mark and colour (domain.md §1, §2)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from metrics import kinds
@@ -109,6 +109,20 @@ def status_word(
     if status == "not_due" and not_due_because in ("condition", "later"):
         return NOT_DUE[not_due_because]
     return STATUSES[status].by_pace if by_pace else STATUSES[status].by_level
+
+
+def statuses_in(month_no: int) -> list[Status]:
+    """The statuses in their order, each in the words of the month: in December what is behind is 未完成."""
+    words = {code: UNFINISHED for code in BAD if month_no == 12}
+    return [
+        replace(status, by_pace=words.get(code, status.by_pace), by_level=words.get(code, status.by_level))
+        for code, status in STATUSES.items()
+    ]
+
+
+def count_word(code: str, *, is_december: bool) -> str:
+    """A status' word for counts over both ways of judging. In December the two of what is behind differ in the mark."""
+    return marked(code, UNFINISHED) if is_december and code in BAD else STATUSES[code].word
 
 
 def status_words(code: str) -> list[str]:

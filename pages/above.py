@@ -23,4 +23,4 @@ if matrix is not None:
     with right:
         board(above.changes(matrix), key="above_changes")
         board(above.owing(matrix), key="above_owing")
-    parts.legend()
+    parts.legend(matrix.month)

@@ -35,7 +35,8 @@ has_figures = bool(snapshot.cells_reported[0])
 # 项 counts items, as on every other screen; 个 counts their measures. A month without a figure has nothing to count.
 told = (
     f"滞后**{counts.items}**项事项、**{counts.units}**家单位 · 滞后子项**{counts.measures}**个"
-    f",其中严重滞后**{counts.far}**个、连续{backlog.LASTING_MONTHS}个月以上**{counts.lasting}**个"
+    + (f",其中严重滞后**{counts.far}**个、" if view.month.month < 12 else ",其中")  # in December both are 未完成
+    + f"连续{backlog.LASTING_MONTHS}个月以上**{counts.lasting}**个"
     + (f"、较上月新增**{counts.new}**个" if is_compared else "")
     + (f" · 恢复**{len(recovered)}**个" if is_compared else "")
     + " · 另有"
@@ -57,8 +58,8 @@ else:
     answer = tables.table(
         rows, shown, title="滞后子项", view=view, key="behind", chosen=[*filtered, status], taken_along=others,
         height=283, on_select="rerun", selection_mode="single-row-required",
-        widths={"status_word": 124, "coded_item": 190, "measure": 184, "unit_label": 116, "margin_points": 110,
-                "months_behind": 66, "outlook_word": 76, "what_it_takes": 310},
+        widths={"status_word": 124, "coded_item": 190, "measure": 180, "unit_label": 108, "margin_points": 104,
+                "months_behind": 66, "outlook_word": 68, "what_it_takes": 342},
     )  # fmt: skip
     if narrow.is_narrow():
         links.open_chosen(answer, list(rows["code"]))
@@ -82,11 +83,11 @@ else:
 
 parts.block(f"未报送{len(owing)}个子项", "应报而未报,不计入滞后,但计入按期率的分母;按数据提供单位")
 if owing.empty:
-    st.markdown(":gray[应报数据已全部报送。]")
+    st.markdown(f":gray[{'所选范围' if any(filtered) else ''}应报数据已全部报送。]")
 else:
     names = ["unit_name", "sent_text", "missing", "cells_text", "codes"]
     tables.table(found.owing_units, names, title="未报送单位", view=view, key="owing_units", chosen=filtered)
     with st.expander("逐项列出未报送的子项"):
         names = ["supplier_unit", "coded_item", "measure", "due_text", "last_text", "unit_label", "target_text"]
         tables.table(owing, names, title="未报送子项", view=view, key="owing", chosen=filtered)
-parts.legend()
+parts.legend(view.month)

@@ -111,4 +111,4 @@ else:
                 "revision_note": 90, "submitted_by": 72, "submitted_text": 126, "figure_source": 280},
         taken_along=["basis", "demo_text"],
     )  # fmt: skip
-parts.legend()
+parts.legend(view.month)

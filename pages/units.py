@@ -74,4 +74,4 @@ else:
     else:
         names = ["coded_item", "measure", "due_text", "last_text", "target_text"]
         tables.table(owing, names, title=f"{unit}未报数据", view=view, key="unit_owing")
-parts.legend()
+parts.legend(view.month)

@@ -27,7 +27,7 @@ def behind_bars(counts: pd.DataFrame, column: str, what: str, *, row_height: int
         textposition="middle right", textfont={"color": QUIET, "size": 12}, hoverinfo="skip", cliponaxis=False,
     )  # fmt: skip
     left = int(CHARACTER * max(map(len, shown), default=0)) + 8
-    with_names(figure, shown, most * 1.1, left=left, row_height=row_height, bargap=0.22)
+    with_names(figure, shown, most * 1.1, left=left, row_height=row_height, bargap=0.14)
     return Chart(figure, behind_bars_alt(counts, column, what))
 
 

@@ -17,6 +17,7 @@ GOOD_SIDE = "#dcefe2"
 _NAME, _VALUE, _STATUS = 0.014, 0.4, 0.8  # where the columns of words begin; values end there
 _LEFT, _RIGHT = 0.43, 0.775  # the ends of every scale
 _LONG = 7  # characters of a figure: so many stand beside a name only where they are small
+_LONGEST = 8  # characters of a name that have room between its code and a figure
 _HALF = 0.17  # half of a track's height, in rows
 
 
@@ -68,10 +69,12 @@ def _words(marks: Marks, row: IndicatorRow, place: int) -> None:
     status = STATUSES[row["status"]]
     word, _, cause = row["status_word"].partition(": ")
     figure = wording.in_brief(row["actual_text"], row["actual"], row["unit"])
-    name = f"<span style='color:{QUIET}'>{row['code']}</span> <b>{terms.short_name(row['measure'])}</b>"
+    first, rest = _broken(terms.short_name(row["measure"]), _LONGEST if len(figure) < _LONG else _LONGEST - 2)
+    name = f"<span style='color:{QUIET}'>{row['code']}</span> <b>{first}</b>"
     lines: tuple[tuple[float, str, float, int, str, str], ...] = (
-        (_NAME, "left", -0.2, 13, TEXT, name),
-        (_NAME, "left", 0.2, 12, QUIET, shortened(row["unit_label"])),
+        (_NAME, "left", -0.3 if rest else -0.2, 13, TEXT, name),
+        (_NAME, "left", 0.0, 13, TEXT, f"<b>{rest}</b>" if rest else ""),
+        (_NAME, "left", 0.3 if rest else 0.2, 12, QUIET, shortened(row["unit_label"])),
         (_VALUE, "right", -0.14, 20 if len(figure) < _LONG else 13, TEXT, f"<b>{figure}</b>"),
         (_VALUE, "right", 0.26, 12, QUIET, row["period"] or ""),
         (_STATUS, "left", -0.2, 13, status.ink, f"<b>{marked(row['status'], word)}</b>"),
@@ -79,6 +82,17 @@ def _words(marks: Marks, row: IndicatorRow, place: int) -> None:
     )
     for x, anchor, shift, size, color, text in lines:
         marks.text(x, place + shift, text, size=size, color=color, xanchor=anchor)
+
+
+def _broken(name: str, room: int) -> tuple[str, str]:
+    """A name that would run into the figure beside it goes on below, where no code stands before it.
+
+    What has no room there either is said on hover, in the sentence and in the tables.
+    """
+    if len(name) <= room:
+        return name, ""
+    first, rest = name[: room - 1], name[room - 1 :]
+    return first, rest if len(rest) <= room + 2 else f"{rest[: room + 1]}…"
 
 
 def _margin(row: IndicatorRow) -> str:

@@ -3,7 +3,6 @@
 `segments` and `months` say what is drawn: these figures and a screen's own drawings (ui/components) are made of them.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -25,32 +24,36 @@ _ABOVE_AND_BELOW = 26  # pixels, with the months' names
 
 @dataclass(frozen=True)
 class Segment:
-    """A status' part of a bar: how many items have it, and how long it is drawn beside the others."""
+    """A status' part of a bar: how many items have it, how long it is drawn beside the others, and its word."""
 
     code: str
     count: int
     length: float
+    word: str
 
     @property
     def status(self) -> Status:
-        """Its words and colours."""
+        """Its mark and colours."""
         return STATUSES[self.code]
 
     @property
     def told(self) -> str:
         """What it says when it is pointed at."""
-        return f"{self.status.word} {self.count}项"
+        return f"{self.word} {self.count}项"
 
 
-def segments(counts: Mapping[str, int], *, least: float = 0.0) -> list[Segment]:
+def segments(counts: Tally, *, least: float = 0.0) -> list[Segment]:
     """The statuses that occur, in their order; none is drawn shorter than the share `least` of the whole."""
-    whole = sum(counts.values())
-    return [Segment(code, count, max(count, least * whole)) for code, count in counts.items() if count]
+    return [
+        Segment(code, count, max(count, least * counts.total), counts.word(code))
+        for code, count in counts.counts.items()
+        if count
+    ]
 
 
 def bar_segments(counts: Tally) -> list[Segment]:
     """The segments of the district's bar, each with room for its number and mark."""
-    return segments(counts.counts, least=_ROOM_FOR_MARK)
+    return segments(counts, least=_ROOM_FOR_MARK)
 
 
 def months(items: pd.DataFrame) -> dict[int, Tally]:
@@ -64,8 +67,7 @@ def counts_bar(counts: Tally, what: str, *, height: int = 40) -> Chart:
     figure = go.Figure()
     drawn = bar_segments(counts)
     for segment in drawn:
-        status = segment.status
-        word = status.word if segment.count >= _ROOM_FOR_WORD * counts.total else status.mark
+        word = segment.word if segment.count >= _ROOM_FOR_WORD * counts.total else segment.status.mark
         add_status(figure, segment.code, [segment.length], [""], [f"<b>{segment.count}</b> {word}"], size=14, edge=1.5)
     across = BARE | {"range": [0, sum(segment.length for segment in drawn) or 1]}
     styled(figure, height=height, margin=(0, 0, 0, 0), barmode="stack", bargap=0, xaxis=across, yaxis=BARE)
@@ -74,7 +76,7 @@ def counts_bar(counts: Tally, what: str, *, height: int = 40) -> Chart:
 
 def counts_alt(counts: Tally, what: str) -> str:
     """The bar in a sentence: `全区目标141项中已完成20项、…`."""
-    parts = [f"{STATUSES[code].word}{count}项" for code, count in counts.counts.items() if count]
+    parts = [f"{counts.word(code)}{count}项" for code, count in counts.counts.items() if count]
     return f"{what}{counts.total}项中" + "、".join(parts) + "。" if parts else f"{what}没有可统计的事项。"
 
 

@@ -21,7 +21,8 @@ from briefing.charts.look import (
 )
 from briefing.charts.marks import Marks
 from metrics import wording
-from metrics.terms import STATUSES
+from metrics.arithmetic.counting import Tally
+from metrics.terms import STATUSES, count_word
 from store.engine.records import records
 
 _RATE = 84  # pixels for `100.0% 12/12`
@@ -44,7 +45,7 @@ def groups_of(counts: pd.DataFrame, column: str) -> list[Group]:
     return [
         Group(
             str(row[column]),
-            segments({code: row[code] for code in STATUSES}),
+            segments(Tally({code: row[code] for code in STATUSES}, is_december=row["is_december"])),
             row["total"],
             wording.percent(row["rate_pct"]),
             f"{row['good']}/{row['judged']}",
@@ -75,6 +76,7 @@ def group_bars(
     left = 0 if names_above else int(CHARACTER * max(map(len, shown), default=0)) + 8
     pixels = (width - left - (0 if names_above else _RATE)) / most  # of one item
     strength = [1.0 if chosen in (None, name) else _FADED for name in names]
+    words = {code: count_word(code, is_december=bool(counts["is_december"].any())) for code in STATUSES}
     figure = go.Figure()
     for code, status in STATUSES.items():
         values = [int(value) for value in counts[code]]
@@ -82,7 +84,7 @@ def group_bars(
             add_status(
                 figure, code, values, rows, [counted(value, status.mark, value * pixels) for value in values],
                 size=12, width=0.45 if names_above else 0.82, marker={"opacity": strength}, customdata=names,
-                hovertemplate=f"%{{customdata}} {status.word}%{{x}}项<extra></extra>", **SAME_CHOSEN,
+                hovertemplate=f"%{{customdata}} {words[code]}%{{x}}项<extra></extra>", **SAME_CHOSEN,
             )  # fmt: skip
     _names_and_rates(figure, groups_of(counts, column), names_above)
     down = {

@@ -67,7 +67,7 @@ class Page:
     rows: Sequence[Row]
     foot: str
     demo: str | None
-    has_legend: bool = True  # of the statuses' colours
+    legend: Sequence[terms.Status] = ()  # the statuses whose colours it says, in the words of the month
 
 
 def picture(page: Page, *, sharpness: int = 1) -> bytes:
@@ -83,7 +83,7 @@ def page_data(page: Page) -> dict[str, Any]:
         "rows": [_row(row) for row in page.rows],
         "foot": breakable(page.foot),
         "demo": page.demo and breakable(page.demo),
-        "legend": [chip(code, status.word) for code, status in terms.STATUSES.items() if page.has_legend],
+        "legend": [chip(status.code, status.word) for status in page.legend],
     }
 
 

@@ -14,7 +14,7 @@ from metrics.arithmetic import backlog
 from metrics.rows import BehindRow
 from store.engine.records import records
 
-_SHARES = (2.7, 1)
+_SHARES = (3.3, 1)
 _MOST_TOLD = 6
 _SHORT = 12  # rows; under so few there is room for what is owed
 _ROOM = 530.0  # points, for both charts under their titles
@@ -64,9 +64,10 @@ def _owing(found: Backlog) -> Block:
 
 def _counts(material: Material, found: Backlog) -> Words:
     counts = found.counts
+    far: list[str | list[str]] = [] if material.is_last else ["严重滞后", [str(counts.far)], "个、"]
     words: list[str | list[str]] = [
         "滞后", [str(counts.items)], "项事项、", [str(counts.units)], "家单位 · 滞后子项", [str(counts.measures)],
-        "个,其中严重滞后", [str(counts.far)], f"个、连续{backlog.LASTING_MONTHS}个月以上", [str(counts.lasting)], "个",
+        "个,其中", *far, f"连续{backlog.LASTING_MONTHS}个月以上", [str(counts.lasting)], "个",
     ]  # fmt: skip
     if material.snapshot.compared_with is not None:
         words += ["、较上月新增", [str(counts.new)], "个 · 恢复", [str(len(found.recovered))], "个"]

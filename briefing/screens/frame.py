@@ -21,7 +21,9 @@ def page(material: Material, title: str, *rows: Row, has_legend: bool = True) ->
     reported, owing = material.snapshot.units_reported
     context: Words = [material.until, " · ", material.time_elapsed, " · 已报", [f"{reported}/{owing}"], "家"]
     foot = " · ".join((material.basis_line, material.edition_line, material.source_line))
-    return Page(title, context, rows, foot, DEMO_LABEL if material.snapshot.has_demo else None, has_legend)
+    demo = DEMO_LABEL if material.snapshot.has_demo else None
+    legend = terms.statuses_in(material.edition.view.month.month) if has_legend else []
+    return Page(title, context, rows, foot, demo, legend)
 
 
 def titled(material: Material, words: str) -> str:

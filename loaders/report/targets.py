@@ -8,7 +8,6 @@ from loaders.targets.rows import PENDING, Record, measure_code
 from metrics import terms
 from metrics.arithmetic.calendars import published
 from metrics.kinds import PACE
-from metrics.periods import month_code, parse_month
 
 
 def target_rows(report: Report, year: int, region: str = "") -> list[Record]:
@@ -48,7 +47,6 @@ def _row(item: Item, proposal: Proposal, number: int, year: int) -> Record:
         "upper": proposal.upper,
         "words": proposal.words,
         "note": proposal.note,
-        "valid_from": month_code(parse_month(f"{year}-01")),
         "review": PENDING,
         "original": proposal.marked_sentence,
         "position": item.place,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from metrics import wording
-from metrics.terms import BAD, GOOD, STATUS_CODES, WORST_FIRST
+from metrics.terms import BAD, GOOD, STATUS_CODES, WORST_FIRST, count_word
 
 _NOT_COUNTED = ("not_due", "undecided")
 
@@ -16,12 +16,18 @@ _NOT_COUNTED = ("not_due", "undecided")
 class Tally:
     """How many things have which status. Every status has a count, 0 included.
 
-    `cells_in` of `cells_due`: how many of the figures due for the month are in, in the whole region.
+    `cells_in` of `cells_due`: how many of the figures due for the month are in, in the whole region. `is_december`:
+    whether the month is the year's last, which has words of its own (domain.md §2).
     """
 
     counts: dict[str, int]
     cells_in: int = 0
     cells_due: int = 0
+    is_december: bool = False
+
+    def word(self, code: str) -> str:
+        """What a status is called beside its count."""
+        return count_word(code, is_december=self.is_december)
 
     @property
     def total(self) -> int:
@@ -77,7 +83,9 @@ def tally_items(items: pd.DataFrame) -> Tally:
     counted = tally(items["status"].tolist())
     if items.empty or "month_cells_due" not in items:
         return counted
-    return Tally(counted.counts, int(items["month_cells_in"].iloc[0]), int(items["month_cells_due"].iloc[0]))
+    first = items.iloc[0]
+    cells = int(first["month_cells_in"]), int(first["month_cells_due"])
+    return Tally(counted.counts, *cells, is_december=first["month"].month == 12)
 
 
 def tally(statuses: Iterable[str]) -> Tally:
@@ -92,16 +100,19 @@ def tally(statuses: Iterable[str]) -> Tally:
 def tally_by(rows: pd.DataFrame, column: str) -> pd.DataFrame:
     """One row per value of a column, in order of first appearance: a count per status, total, judged, good, rate_pct.
 
-    `rate_pct` is NaN where nothing can be judged, and in a month of which too little is in (`Tally.rate_pct`).
+    `rate_pct` is NaN where nothing can be judged, and in a month of which too little is in (`Tally.rate_pct`);
+    `is_december` as there.
     """
     counts = rows.groupby([column, "status"]).size().unstack(fill_value=0)
     counts = counts.reindex(index=rows[column].drop_duplicates(), columns=list(STATUS_CODES), fill_value=0)
     total = counts.sum(axis=1)
     judged = total - counts[list(_NOT_COUNTED)].sum(axis=1)
     good = counts[list(GOOD)].sum(axis=1)
-    has_rate = (judged > 0) & ~tally_items(rows).is_thin
+    whole = tally_items(rows)
+    has_rate = (judged > 0) & ~whole.is_thin
     rate = (100 * good / judged).where(has_rate)
-    return counts.assign(total=total, judged=judged, good=good, rate_pct=rate).reset_index()
+    counted = counts.assign(total=total, judged=judged, good=good, rate_pct=rate, is_december=whole.is_december)
+    return counted.reset_index()
 
 
 def shared_ranks(rates: pd.Series) -> pd.Series:

@@ -259,6 +259,13 @@ def test_a_figure_that_has_no_room_beside_a_name_stands_small_and_in_brief(store
     assert {word.font.size for word in drawn if word.text == "<b>约100万亿%</b>"} == {13}
 
 
+def test_a_name_that_has_no_room_beside_its_figure_goes_on_below_it(store: Store) -> None:
+    rows = facts(store).measures.assign(measure="单位地区生产总值能耗降低", unit_label="县发改局")
+    drawn = bullets.bullets(rows, "经济1").figure.layout.annotations
+    said = ("<b>单位地区生产总</b>", "<b>值能耗降低</b>", "县发改局")
+    assert [next(word.y for word in drawn if word.text.endswith(line)) for line in said] == [-0.3, 0.0, 0.3]
+
+
 def judged(kind: str, **row: object) -> Any:
     """A row as the scale and the sentence of the rest of the year read it."""
     plain: dict[str, object] = dict.fromkeys(

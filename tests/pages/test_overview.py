@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 
+import lxml.html
 import pytest
 
 from metrics import terms
@@ -17,6 +18,7 @@ from tests.pages.stores.autumn import SEPTEMBER, drawings, labels, screen, words
 from tests.store.builder import World, day, first
 from ui.cache import current
 from ui.components import overview
+from ui.components.drawing import parts
 from ui.frame import choices
 
 JANUARY = View(dt.date(2023, 1, 1))
@@ -46,6 +48,18 @@ def test_what_changed_is_named_with_a_space_between_code_and_name(store: Store) 
     app = screen("overview", month="2023-09")
     assert not app.exception
     assert "新增滞后1项 民生33 独居老人烟感报警(区消防救援大队)" in words(app)
+
+
+def test_of_many_that_changed_the_first_stand_there_and_the_others_open() -> None:
+    items = [{"to": "", "told": "", "coded_item": f"民生{number}", "lead_unit": "甲局"} for number in range(20)]
+    drawing = lxml.html.fragment_fromstring(str(parts().news("新增滞后", items)), create_parent=True)
+    first, others = drawing.iter("p")
+    assert first.text_content().startswith("新增滞后20项 民生0(甲局)、民生1") and len(list(first.iter("a"))) == 12
+    [opening] = drawing.iter("details")
+    assert (
+        opening.find("summary").text == "其余8项" and opening.find("p") is others and len(list(others.iter("a"))) == 8
+    )
+    assert "details" not in str(parts().news("新增滞后", items[:12]))
 
 
 def test_what_changed_stands_in_the_order_of_the_numbers(store: Store) -> None:

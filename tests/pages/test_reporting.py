@@ -91,6 +91,8 @@ def test_errors_block_and_are_listed_with_their_cells(store):
     assert list(issues["level_word"]) == ["错误", "错误"] and list(issues["cell"]) == ["F4", "F5"]
     crossings, radars = (month_register(store, SEPTEMBER).names[one] for one in (CROSSINGS, RADARS))
     assert list(issues["measure"]) == [crossings, radars]
+    [drawn] = [element.proto for element in app.dataframe if "remedy" in element.value]
+    assert drawn.row_height > 60  # pixels, 4rem: in lower rows Streamlit cuts a sentence at its column's end
     assert list(table(app, "verdict")["verdict"]) == ["有错误,不能入库"]
     assert not any(element.key == "confirm" for element in app.button)
     assert any("批注后的原表" in element.proto.label for element in app.get("download_button"))

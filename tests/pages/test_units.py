@@ -74,7 +74,7 @@ def test_all_units_stand_from_the_lowest_rate_up_and_few_items_are_marked(store:
     rows = boards.unit_board(taken)
     app = screen("units", month="2023-09")
     assert not app.exception
-    [drawing] = drawings(app)
+    [drawing, _] = drawings(app)
     shown = list(drawing.iter("tr"))[1:]
     assert len(shown) == len(rows) == 33
     assert f"牵头单位**{len(shown)}**家,其中**3**家有滞后事项" in words(app)
@@ -113,7 +113,7 @@ def test_a_unit_says_of_what_is_behind_why_what_it_takes_and_what_was_asked(own_
     is_own = (sent["unit"] == "区消防救援大队") & (sent["month"] == "2023-09-01")
     number, asked_at = int(sent.loc[is_own, "submission_id"].iloc[0]), dt.datetime(2023, 10, 8, 8)
     returns.return_cell(own_store, number, "510115-2023-L33-1", "是否含存量?", at_the_machine("李四"), asked_at)
-    [page, months] = drawings(screen("units", month="2023-09", unit="区消防救援大队"))
+    [page, months, _] = drawings(screen("units", month="2023-09", unit="区消防救援大队"))
     [case] = page.iter("article")
     said = dict(zip([name.text for name in case.iter("dt")], [text.text for text in case.iter("dd")], strict=True))
     assert said.pop("判定依据").startswith("截至9月累计150户")

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from metrics.columns import columns
-from ui.frame.column_room import fitted
+from ui.frame.column_room import cuts, fitted
 
 SHOWN = columns("standing", "odd_reason", "months_behind")
 
@@ -28,3 +28,10 @@ def test_a_table_that_is_moved_sideways_anyway_cuts_no_text() -> None:
 
 def test_a_text_without_end_takes_no_page() -> None:
     assert widths("说明" * 200, 2000)["odd_reason"] == 600
+
+
+def test_a_text_is_cut_where_it_is_longer_than_its_column_and_a_heading_is_no_text() -> None:
+    rows = pd.DataFrame({"standing": ["采用"], "odd_reason": ["三十字的数据说明"], "months_behind": [3]})
+    fits = {"standing": 47, "odd_reason": 126, "months_behind": 10}
+    assert not cuts(rows, SHOWN, fits)
+    assert cuts(rows, SHOWN, fits | {"odd_reason": 120})

@@ -12,8 +12,9 @@ from ui.cache import reads
 from ui.frame import parts, tables
 
 _WIDTHS = {"unit_name": 132, "complete_text": 76, "complete_pct": 86, "on_time_pct": 86, "first_try_pct": 106}
-_LATE_WIDTHS = {"unit_name": 112, "complete_text": 68, "complete_pct": 72, "on_time_pct": 72, "first_try_pct": 92}
-_CHIP = 64  # pixels in which a state's mark and word can be read: twelve of them fill a laptop's line
+_LATE_WIDTHS = {"unit_name": 114, "complete_pct": 70, "on_time_pct": 70, "first_try_pct": 92}
+_CHIP = 72  # pixels of a state's mark and word: of twelve months a laptop has room for the rates beside them, no more
+_FOLD = 532  # pixels that a laptop's screen has left below the heading: fifteen units, those that owe first
 
 
 def summary(board: Board, view: View) -> None:
@@ -40,11 +41,12 @@ def matrix(board: Board, view: View) -> None:
         return
     months = [f"month_{number}" for number in range(1, view.month.month + 1)]
     pixels = 1000 // max(len(months), 9) - 30
-    others = _WIDTHS if pixels >= _CHIP else _LATE_WIDTHS
+    is_late = pixels < _CHIP
+    counted = [] if is_late else ["complete_text"]
     tables.table(
-        rows, ["unit_name", *months, "complete_text", "complete_pct", "on_time_pct", "first_try_pct"],
-        title="各单位各月报送",
-        view=view, key="matrix", widths=others | dict.fromkeys(months, max(pixels, _CHIP)), most=335,
+        rows, ["unit_name", *months, *counted, "complete_pct", "on_time_pct", "first_try_pct"],
+        title="各单位各月报送", view=view, key="matrix", most=_FOLD, taken_along=["complete_text"] if is_late else [],
+        widths=(_LATE_WIDTHS if is_late else _WIDTHS) | dict.fromkeys(months, max(pixels, _CHIP)),
     )  # fmt: skip
     st.caption("图例: " + " ".join(f"**{state.mark}** {state.word}" for state in STATES.values()))
 

@@ -128,7 +128,7 @@ def _issues(checked: CheckedTargets, place_of: Callable[[Issue], str] | None) ->
     ])  # fmt: skip
     tables.plain_table(
         rows, names, alt=f"{len(rows)}处错误。", key="load_issues",
-        widths={"issue_place": 200, "should_be": 380, "remedy": 380}, most=300,
+        widths={"issue_place": 200, "should_be": 380, "remedy": 380}, most=410, row_height=tables.WRAPPED,
     )  # fmt: skip
 
 

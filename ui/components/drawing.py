@@ -26,6 +26,11 @@ def drawn(template: str, **values: Any) -> str:
     return _TEMPLATES.get_template(template).render(**values)
 
 
+def parts() -> Any:
+    """The family of drawings: a macro each."""
+    return _TEMPLATES.get_template("parts.html").module
+
+
 def _y(card: Card) -> Callable[[float], float]:
     return lambda value: _DOWN * (card.high - value) / (card.high - card.low)
 

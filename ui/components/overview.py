@@ -72,9 +72,13 @@ def _body(
         news={} if not is_told else {word: _items(changed[key], view, carried) for key, word in terms.NEWS.items()},
         no_news="" if is_told else snapshot.not_compared,
         rules=addresses.address("notes", view, carried),
-        statuses=STATUSES.values(),
+        statuses=terms.statuses_in(view.month.month),
         **indicator_cards(snapshot),
-        walls=[item_wall(snapshot, series, note, carried) for series, note in WALLS.items()],
+        walls=[
+            item_wall(snapshot, series, note, carried)
+            for series, note in WALLS.items()
+            if len(snapshot.items_of(series))
+        ],
         **attention(snapshot, carried),
         **_coming(view, carried, today),
         **months(snapshot, carried),
@@ -202,7 +206,7 @@ def months(snapshot: Snapshot, carried: Mapping[str, str]) -> dict[str, Any]:
 def month_columns(course: pd.DataFrame) -> dict[str, Any]:
     """A column of counts per month so far."""
     return {
-        "months": {number: counts.segments(tally.counts)[::-1] for number, tally in counts.months(course).items()},
+        "months": {number: counts.segments(tally)[::-1] for number, tally in counts.months(course).items()},
         "fewest": counts.FEWEST_MONTHS,
     }
 

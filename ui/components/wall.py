@@ -35,7 +35,7 @@ def body(store: Store, view: View, pages: Sequence[str]) -> str:
         f"· 已报{reported}/{owing}家",
         label=terms.DEMO_LABEL if snapshot.has_demo else "",
         pages=[{"name": name, "word": PAGES[name], **made[name](snapshot)} for name in pages],
-        statuses=terms.STATUSES.values(),
+        statuses=terms.statuses_in(view.month.month),
         nowhere=lambda *_: "",
     )
 

@@ -18,7 +18,7 @@ from store.reads.view import LATEST
 from ui.access import parts, person
 from ui.cache import current
 from ui.cache.store_cache import cached
-from ui.frame import choices, months
+from ui.frame import choices, months, narrow
 
 # Kept until anything in the store changes: the regions of one screen are many. `today`: a draft comes into force on a
 # day, and nothing is written then.
@@ -45,7 +45,7 @@ def drawn() -> Matrix | None:
         st.markdown("### 各地一览")
         st.info("这里并列比较同一上级地区的各地。您可以查看的地区中,还没有两个以上地区属于同一上级并载入了目标。")
         return None
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=not narrow.is_phone(), vertical_alignment="center", gap="small"):
         title_here = st.container(horizontal=True, vertical_alignment="center", gap="small")
         choice_here, day_here = st.container(width=198), st.container(width="content")
     top = _top(tops, choice_here)

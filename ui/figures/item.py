@@ -24,14 +24,14 @@ _WIDTHS = {
     "status_word": 126, "measure_label": 162, "target_text": 114, "actual_text": 108, "done_pct": 78, "plan_pct": 88,
     "margin_points": 104, "months_behind": 66,
 }  # fmt: skip
-_REASONS = ["status_word", "measure_label", "why", "what_it_takes", "outlook_word", "supplier_unit", "note"]
+_REASONS = ["measure_label", "why", "what_it_takes", "outlook_word", "supplier_unit", "note"]
 _REASONS_WIDTHS = {
     "measure_label": 160, "why": 372, "what_it_takes": 222, "outlook_word": 76, "supplier_unit": 104, "note": 150,
 }  # fmt: skip
 _TAKEN_ALONG = [
-    "target_text", "actual_text", "lower", "upper", "actual", "unit", "done_pct", "plan_pct", "margin_points",
-    "months_behind", "computed_word", "source", "outlook_text", "outlook_basis", "outlook_value", "outlook_low",
-    "outlook_high",
+    "status_word", "target_text", "actual_text", "lower", "upper", "actual", "unit", "done_pct", "plan_pct",
+    "margin_points", "months_behind", "computed_word", "source", "outlook_text", "outlook_basis", "outlook_value",
+    "outlook_low", "outlook_high",
 ]  # fmt: skip
 _HISTORY = ["reported_month", "value_text", "standing", "revision"]
 _WHERE_KNOWN = ["vintage", "basis", "odd_reason"]  # columns that most histories have nothing in

@@ -61,7 +61,7 @@ def draw(series: str, grouped: str) -> None:
             _item_list(shown, view, title=title, chosen=filters)
         with right:
             _groups(view, series, chosen, status, grouped)
-            parts.legend()
+            parts.legend(view.month)
         return
     if narrow.is_narrow():
         measure = item.draw(dossier, view)
@@ -72,7 +72,7 @@ def draw(series: str, grouped: str) -> None:
         with right:
             measure = item.draw(dossier, view)
     item.draw_sources(dossier, measure, view)
-    parts.legend()
+    parts.legend(view.month)
 
 
 def _filters(

@@ -26,6 +26,15 @@ def fitted(rows: pd.DataFrame, shown: Sequence[Column], widths: Mapping[str, int
     return {name: round(width + part * lacking.get(name, 0.0)) for name, width in least.items()}
 
 
+def cuts(rows: pd.DataFrame, shown: Sequence[Column], widths: Mapping[str, int]) -> bool:
+    """Whether a text is longer than its column."""
+    return any(
+        column.kind == "text"
+        and max(map(_length, rows[column.name].dropna().astype(str)), default=0) > widths[column.name] + 1
+        for column in shown
+    )
+
+
 def _need(texts: pd.Series, heading: str) -> float:
     """What the longest of a column's texts takes on a line, or its heading."""
     return min(max(map(_length, [heading, *texts.dropna().astype(str).unique()])), _MOST)

@@ -1,5 +1,6 @@
 """The parts that every screen is built from: heading, ribbon, legend, notes beside figures."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,6 +18,7 @@ from store.reads.view import View
 from ui import errors
 from ui.access import parts
 from ui.cache import reads
+from ui.components import drawing, mounting
 from ui.frame import brief, choices, narrow
 
 # st.badge knows colour names; each status takes the nearest, and its word or mark stands with it.
@@ -115,11 +117,9 @@ def item_list(heading: str, items: pd.DataFrame) -> None:
     st.markdown(f"**{heading}{len(items)}项** " + (":gray[" + "、".join(names) + "]" if names else ":gray[无]"))
 
 
-def legend() -> None:
-    """What the marks and colours mean, in one line."""
-    st.caption(
-        "图例: " + " ".join(status_text(code, status.word) for code, status in STATUSES.items()) + " · 判定标准见“说明”"
-    )
+def legend(month: dt.date) -> None:
+    """What the marks and colours mean, in the words of the month."""
+    mounting.board(str(drawing.parts().legend(terms.statuses_in(month.month))), key="legend")
 
 
 def figure_note(view: View, unit: str = "") -> str:

@@ -30,6 +30,8 @@ STATUS_COLOURS = {
 }
 REPORTING_COLOURS = {state.marked: state.fill for state in reporting_rates.STATES.values()}
 ROW_PIXELS = 33  # of a table, its header too
+WRAPPED = 62  # of a row whose sentences are broken: Streamlit does that in rows of more than 4rem alone
+_FEW = 10
 _TALLER = 1.4  # a screen of 3840 pixels, seen from as far as one of 1920, still has room for so many more rows
 
 
@@ -39,12 +41,16 @@ def plain_table(
 ) -> Any:  # fmt: skip
     """A table of the named columns (metrics/columns.py), some with a width of their own in pixels.
 
-    `room`: pixels that its columns share by what they hold (ui/frame/column_room.py). `options` go to `table_of` and to
+    `room`: pixels that its columns share by what they hold (ui/frame/column_room.py). Of few rows, what is longer yet
+    is broken, but not beside statuses, which would not stand level with it. `options` go to `table_of` and to
     st.dataframe, whose answer is returned.
     """
     shown, pixels = columns(*names), {**SCREEN_PIXELS, **(widths or {})}
     if room and not narrow.is_narrow():
         pixels = column_room.fitted(rows, shown, pixels, room)
+        has_status = any(column.kind == "status" for column in shown)
+        if len(rows) <= _FEW and not has_status and column_room.cuts(rows, shown, pixels):
+            options |= {"row_height": WRAPPED, "height": "content"}
     return table_of(rows, shown, alt=alt, key=key, widths=pixels, **options)
 
 
@@ -56,9 +62,11 @@ def table_of(
     if narrow.is_narrow():
         return _list(rows, shown, alt=alt, key=key, on_select=options.get("on_select"))
     if most is not None:
-        options["height"] = fitting(rows, most)
+        options["height"] = fitting(rows, most, options.get("row_height", ROW_PIXELS))
     if narrow.is_wide() and isinstance(options.get("height"), int):
         options["height"] = round(fitting(rows, round(options["height"] * _TALLER)) * WIDE)
+    if narrow.is_wide() and "row_height" in options:
+        options["row_height"] = round(options["row_height"] * WIDE)
     configuration = {column.name: _configuration(column, (widths or {}).get(column.name)) for column in shown}
     return st.dataframe(
         arrow_table(rows, shown), column_config=configuration, hide_index=True, key=key, placeholder=terms.NO_VALUE,
@@ -171,9 +179,9 @@ def digest(rows: pd.DataFrame) -> str:
     return hashlib.sha256(rows.to_csv(index=False).encode()).hexdigest()[:16]
 
 
-def fitting(rows: pd.DataFrame, most: int) -> int:
-    """The height in pixels that a table needs for its rows, at most so many."""
-    return min(ROW_PIXELS * (len(rows) + 1) + 3, most)
+def fitting(rows: pd.DataFrame, most: int, row: int = ROW_PIXELS) -> int:
+    """The height in pixels that a table needs for its rows, each so high, at most so many."""
+    return min(row * len(rows) + ROW_PIXELS + 3, most)
 
 
 def choosing(table_key: str, choice_key: str, values: Sequence[object]) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from ui.reporting.files import Sent
 from ui.reporting.typed import CHECK
 
 _WIDTHS = {
-    "level_word": 46, "file_name": 140, "sheet": 128, "cell": 76, "measure": 200, "read": 92, "should_be": 384,
+    "level_word": 46, "file_name": 140, "sheet": 138, "cell": 76, "measure": 200, "read": 92, "should_be": 374,
     "remedy": 282,
 }  # fmt: skip
 
@@ -134,7 +134,8 @@ def _issues(rows: pd.DataFrame, sent: Sequence[Sent]) -> None:
     short = [of[0] if len(of) == 1 else f"{of[0]}等{len(of)}格" for of in cells]
     tables.plain_table(
         rows.assign(cell=short), [names[0], "file_name", *names[1:]] if several else names,
-        alt=f"{len(rows)}处问题,每处写明位置、读到的内容和改法。", key="issues", widths=_WIDTHS, most=270,
+        alt=f"{len(rows)}处问题,每处写明位置、读到的内容和改法。", key="issues", widths=_WIDTHS, most=410,
+        row_height=tables.WRAPPED,
     )  # fmt: skip
     together = [row for row, of in zip(records(rows), cells, strict=True) if len(of) > 1]
     if together:

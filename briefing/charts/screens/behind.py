@@ -56,5 +56,5 @@ def filtered(
         owing=owed,
         owing_units=boards.owing_units(owed, reporting),
         by_unit=behind_bars(by_unit, "lead_unit", "各单位"),
-        by_category=behind_bars(by_category, "category", "各类别", row_height=17),
+        by_category=behind_bars(by_category, "category", "各类别"),
     )

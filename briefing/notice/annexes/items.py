@@ -1,6 +1,8 @@
-"""全部事项: one table per series with every item and all of its measures, references beside them."""
+"""全部事项: one table per series with every item and all of its measures, references beside them; some alone."""
 
 from collections.abc import Iterator
+
+import pandas as pd
 
 from briefing.material import Material
 from briefing.notice.paper.table import Cell, Merge, Row, Table, Words, cell, heading, split_cell
@@ -11,6 +13,7 @@ from metrics.rows import SeriesItemRow, ToldRow
 from store.engine.records import records
 
 _WIDTHS_MM = (29.5, 21.0, 25.0, 36.0, 28.5, 22.0, 13.5, 13.5, 15.0, 21.0)
+_STANDING_MM = (46.0, 46.0, 27.0, 22.0, 14.0, 20.0)
 _HEADINGS = (
     "事项", "事项状态", "牵头单位", "子项", "年度目标", "累计完成", "完成率\n%", "序时\n进度%",
     "进度差\n百分点", "子项状态",
@@ -26,6 +29,26 @@ def annex_tables(material: Material) -> dict[str, Table]:
         for code, name in terms.SERIES.items()
         if len(material.series_items[code])
     }
+
+
+def standing_table(measures: pd.DataFrame) -> Table:
+    """A row for each of some judged measures: its target, its figure, its gap and how it stands."""
+    margins, words = (printed(measures, COLUMNS[name]) for name in ("margin_points", "status_word"))
+    rows = zip(records(measures, ToldRow), margins, words, strict=True)
+    return Table(
+        _STANDING_MM,
+        (
+            heading(("事项", "子项", "年度目标", "累计完成", "差距\n百分点", "状态")),
+            *(
+                Row((
+                    cell(row["coded_item"]), cell(row["measure"]), cell(told_target(row), "center"),
+                    split_cell(figure_of_month(row)), cell(margin, "center"),
+                    cell(word, "center", ink=_ink(row["status"])),
+                ))
+                for row, margin, word in rows
+            ),
+        ),
+    )  # fmt: skip
 
 
 def _rows(material: Material, series: str) -> Iterator[Row]:

@@ -151,6 +151,19 @@ def test_what_cannot_be_judged_is_named_with_what_is_missing(found):
         assert [row[4] for row in table[1:]] == [terms.UNDECIDED[why] for why in rows["undecided_because"]]
 
 
+def test_what_stands_well_is_listed_where_there_is_room_and_only_there(found, monkeypatch):
+    measures = found.snapshot.measures
+    well = measures[measures["status"].isin([*terms.GOOD, "not_due"])]
+    listed = {unit: opened(sheet(found, "lead_unit", unit)).headed("事项") for unit in asked(found, "lead_unit")}
+    told = {unit: tables[0] for unit, tables in listed.items() if tables}
+    assert told
+    for unit, table in told.items():
+        rows = well[well["lead_unit"] == unit]
+        assert [tuple(row[:2]) for row in table[1:]] == list(zip(rows["coded_item"], rows["measure"], strict=True))
+    monkeypatch.setattr("briefing.notice.short.paper._PAGE", 0)
+    assert not [unit for unit in told if opened(sheet(found, "lead_unit", unit)).headed("事项")]
+
+
 def test_a_lone_point_has_no_number_and_several_have():
     template = "[一级] 甲\n[条] 子\n[正文] 文\n[一级] 乙\n[条] 丑\n[正文] 文\n[条] 寅"
     written = list(lines._numbered(lines._marked(template, "试")))

@@ -289,6 +289,8 @@ def test_a_reports_workbook_is_taken_in_only_after_review(store):
             if sheet.cell(row, column["类型"]).value == "相对目标":
                 sheet.cell(row, column["审核"]).value = "不采用"
 
+    later = read_targets(store, edited(content, review), "报告.xlsx", 2025, start=dt.date(2025, 4, 1))
+    assert {target["valid_from"] for target in later.targets.targets} == {dt.date(2025, 4, 1)}  # the workbook says none
     checked = read_targets(store, edited(content, review), "报告.xlsx", 2025)
     assert checked.issues == ()
     assert load(store, checked, at_the_machine("张三"), AT) == {
