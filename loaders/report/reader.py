@@ -1,7 +1,5 @@
 """Reading a report's file in a child, with limits of time, memory and output."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 

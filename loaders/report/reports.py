@@ -1,7 +1,5 @@
 """A source's lines → the whole report: proposed rows with their items, and the account of every line and number."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator

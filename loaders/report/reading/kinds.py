@@ -1,7 +1,5 @@
 """Which reader a file needs, by its bytes and never by its name."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 

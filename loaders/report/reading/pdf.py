@@ -1,7 +1,5 @@
 """PDF files with a text layer → lines with their edges, and tables by their ruled lines."""
 
-from __future__ import annotations
-
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Growth that is compared: in step with, above or below another measure, flat against last year."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

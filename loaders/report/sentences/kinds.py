@@ -1,7 +1,5 @@
 """What kind of measure a figure is, by its unit, its comparator and the words before it; what a fall is bound by."""
 
-from __future__ import annotations
-
 import re
 
 from loaders.prose.figures import Figure

@@ -1,7 +1,5 @@
 """An entry's words → proposals: figures that are targets, pairs, parts, relative ones, milestones beside them."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

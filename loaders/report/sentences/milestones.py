@@ -1,7 +1,5 @@
 """What is to be done without a number: milestones, the named parts of a counted whole, dated steps and due dates."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """What a number counts, in the words around it: never 将全区, 其中 or 实现 alone."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 

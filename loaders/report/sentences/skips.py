@@ -1,7 +1,5 @@
 """Which numbers are no targets, and why: years, dates, names, marks of a glossary, thresholds, places, last year's."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Which figures of a clause may be targets, and which are passed over, and why."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

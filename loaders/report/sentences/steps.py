@@ -1,7 +1,5 @@
 """A milestone, and dated steps of one work: 6月底前开工,12月底前完成50% are its plan nodes."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 

@@ -1,7 +1,5 @@
 """What stands in and around a list and is no target: introductions, notes, procedure, sub-sections of an item."""
 
-from __future__ import annotations
-
 import re
 
 from loaders.prose.signs import plain

@@ -1,7 +1,5 @@
 """Stretches of an entry that set no target: last year's account, described means and standards, a schedule."""
 
-from __future__ import annotations
-
 import re
 
 from loaders.prose.doings import DOING

@@ -1,7 +1,5 @@
 """For when a sentence speaks: a later year, or several together (到2027年, 未来三年), until it turns to this one."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 

@@ -1,7 +1,5 @@
 """An entry's words with all that is known of where something stands in them: figures, clauses, sentences."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 
 from loaders.prose.figures import Figure, figures
