@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from loaders.prose.bounds import BINDING
 from loaders.prose.figures import Figure, figures
 from loaders.report.account import Account, Skipped
 from loaders.report.sentences.measures import read
@@ -20,7 +21,7 @@ from metrics.errors import UserError
 
 TITLE_LENGTH = 18
 _LEAST = 4  # characters: with fewer nothing is named
-_TO = re.compile(r"(?:达到?|提高到|不低于|不少于|不超过|至少|超过|突破|共|约|\s)+$")
+_TO = re.compile(rf"(?:{BINDING}|至少|共|\s)+$")
 _BOUND = re.compile(r"(?:以上|左右|以内)$")
 
 

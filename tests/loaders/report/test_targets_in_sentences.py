@@ -195,6 +195,7 @@ def test_a_date_before_the_comma_is_of_what_stands_behind_it_and_one_behind_a_si
         ("耕地保有量不低于52万亩,蔬菜种植面积保持在8万亩。", ["rate", "quantity"]),
         ("存贷款余额分别增长8%和10%,再生水利用率达到25%。", ["growth", "growth", "rate"]),
         ("高新技术企业达到210家,存款余额突破600亿元。", ["stock", "stock"]),
+        ("高新技术企业增加至210家,入库企业提升到90家。", ["stock", "stock"]),
         ("孕产妇死亡率控制在10/10万以下,PM2.5年均浓度31微克/立方米。", ["ceiling", "ceiling"]),
     ],
 )
