@@ -237,3 +237,15 @@ def test_mere_aims_and_the_upkeep_of_a_list_are_no_milestones(words):
 )
 def test_what_is_done_to_a_size_or_is_a_rate_is_a_target_and_what_a_later_year_brings_is_none(words, expected):
     assert rows(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("工业产值较上年度增长6%。", ["工业产值增速 =6%"]),
+        ("工业产值比去年增长6%。", ["工业产值增速 =6%"]),
+        ("新建公园将近5个,改造小区至多30个。", ["新建公园 =5个", "改造小区 <=30个"]),
+    ],
+)
+def test_what_binds_or_compares_a_number_is_no_part_of_its_name(words, expected):
+    assert rows(words) == expected
