@@ -137,7 +137,7 @@ def _title(entry: Entry, words: str) -> str:
     """The table's own column, the heading that stands before a full stop, or the first clause."""
     if entry.title:
         return entry.title[: TITLE_LENGTH + 6]
-    return _uncounted(first_words(words) or words.strip())[:TITLE_LENGTH]
+    return _uncounted(first_words(words))[:TITLE_LENGTH]
 
 
 def _uncounted(title: str) -> str:
@@ -152,5 +152,5 @@ def _blanked(written: str, words: str) -> list[Figure]:
     """The figures in what was blanked out."""
     if written == words:
         return []
-    gone = "".join(old if new == "\n" and old != "\n" else "。" for old, new in zip(written, words, strict=True))
+    gone = "".join(old if new == "\n" else "。" for old, new in zip(written, words, strict=True))
     return figures(gone)

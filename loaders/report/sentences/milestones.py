@@ -150,8 +150,6 @@ def _parts(reading: Reading, homes: list[int], passage: Passage) -> Iterator[Pro
                 continue
             end = len(head)
         things = [thing for thing in named_things(bare_words(head[:end])) if thing]
-        if len(things) < 2 and re.search(r"等", head) and "、" not in head[:end]:
-            continue
         verb = names.verb_of(bare_words(head))
         for thing in things:
             name = names.clipped(f"{verb}{thing.removeprefix(verb)}")

@@ -107,8 +107,6 @@ def stripped(before: str) -> tuple[str, str]:
         kind, words = "fall", words[: found.start()]
     elif found := _GROW.search(words):
         kind, words = "growth", words[: found.start()]
-    elif re.search(r"(?:比重|占比|率)$", words) is None and re.search(r"增长率?$", words):
-        kind = "growth"
     words = _untailed(words)[0] if kind in ("growth", "fall") else words
     while (shorter := _LEAD.sub("", words)) != words:
         words = shorter
