@@ -8,20 +8,21 @@ from loaders.table.months import Months, stretches_in
 
 SO_FAR, OWN, OTHER, UNSAID = "so_far", "own", "other", "unsaid"
 
+THIS_YEAR, LAST_YEAR = "今年|本年|年内", "去年|上一?年度?"
 _WORDS = re.compile(
     r"(?P<since>开工以来|开工至今|开建至今|启动以来|实施以来|建设以来|历年|历史|[“\"]?十[一二三四五]五[”\"]?(?:以来|期间|时期))"
-    r"|(?P<past>上月|上个月|上期|上季度|上季|上年|上一年|去年|前年|同期|往年)"
+    rf"|(?P<past>上月|上个月|上期|上季度|上季|{LAST_YEAR}|前年|同期|往年)"
     r"|(?P<later>明年|下月|下个月|下季度|来年)"
     r"|(?P<year>20\d\d)年(?:以来|至今|起|开始)?"
     r"|(?P<thismonth>截[至止]到?本?(?:当|本)月|[到至]本月)"
     r"|(?P<own>本月|当月|本周|上周|今日|当日|当天|近期|近日|月均|日均|平均每[月天日]|每月|每天)"
-    r"|(?P<sofar>今年|本年|年内|年初|累计|累积|截[至止]|目前|当前|至今|以来|迄今|合计|总计|共(?:计|完成|建成|新增|新建|更换|改造))"
+    rf"|(?P<sofar>{THIS_YEAR}|年初|累计|累积|截[至止]|目前|当前|至今|以来|迄今|合计|总计|共(?:计|完成|建成|新增|新建|更换|改造))"
 )
 _SEASON = re.compile(r"第[1-4]季(?![度末底])")  # 第3季音乐节
 _SINCE = re.compile(r"20\d\d年?(?:以来|至今|起)(?:截[至止]到?|[到至])?$")
 _SIGHT = 12  # characters before a month
 _CUMULATIVE = re.compile(r"累计|累积")
-_FROM_JANUARY = re.compile(r"今年|本年|年内|年初|20\d\d年(?![\d底末])")
+_FROM_JANUARY = re.compile(rf"{THIS_YEAR}|年初|20\d\d年(?![\d底末])")
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,5 @@
 """Every line and every number accounted for: taken, skipped with a reason, or not understood."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise

@@ -1,7 +1,5 @@
 """What an item's sub-sections are called (建设内容, 资金筹措, 进度安排), as headings and within its sentences."""
 
-from __future__ import annotations
-
 import re
 
 NAME, SCALE, SCHEDULE, ASIDE, CONTENT = "name", "scale", "schedule", "aside", "content"

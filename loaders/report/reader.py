@@ -1,7 +1,5 @@
 """Reading a report's file in a child, with limits of time, memory and output."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -10,7 +8,7 @@ from loaders.files.limits import SENT_MEGABYTES
 from loaders.files.turns import Busy
 from loaders.issues import issue
 from loaders.report.reading.kinds import lines_of
-from loaders.report.reading.limits import PAGES_AT_ONCE
+from loaders.report.reading.refusals import PAGES_AT_ONCE
 from loaders.report.source import Source
 from metrics.errors import UserError
 

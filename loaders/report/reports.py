@@ -1,12 +1,11 @@
 """A source's lines → the whole report: proposed rows with their items, and the account of every line and number."""
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from loaders.prose.bounds import BINDING
 from loaders.prose.figures import Figure, figures
 from loaders.report.account import Account, Skipped
 from loaders.report.sentences.measures import read
@@ -22,7 +21,7 @@ from metrics.errors import UserError
 
 TITLE_LENGTH = 18
 _LEAST = 4  # characters: with fewer nothing is named
-_TO = re.compile(r"(?:达到?|提高到|不低于|不少于|不超过|至少|超过|突破|共|约|\s)+$")
+_TO = re.compile(rf"(?:{BINDING}|至少|共|\s)+$")
 _BOUND = re.compile(r"(?:以上|左右|以内)$")
 
 
@@ -138,7 +137,7 @@ def _title(entry: Entry, words: str) -> str:
     """The table's own column, the heading that stands before a full stop, or the first clause."""
     if entry.title:
         return entry.title[: TITLE_LENGTH + 6]
-    return _uncounted(first_words(words) or words.strip())[:TITLE_LENGTH]
+    return _uncounted(first_words(words))[:TITLE_LENGTH]
 
 
 def _uncounted(title: str) -> str:
@@ -153,5 +152,5 @@ def _blanked(written: str, words: str) -> list[Figure]:
     """The figures in what was blanked out."""
     if written == words:
         return []
-    gone = "".join(old if new == "\n" and old != "\n" else "。" for old, new in zip(written, words, strict=True))
+    gone = "".join(old if new == "\n" else "。" for old, new in zip(written, words, strict=True))
     return figures(gone)

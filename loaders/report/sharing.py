@@ -1,7 +1,5 @@
 """What one item proposes, parted by who leads what: …(甲局);…(乙局), 上述A项目由甲局牵头负责,B项目由乙局牵头负责."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Sequence

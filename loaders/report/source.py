@@ -1,7 +1,5 @@
 """What the reading process hands over: the lines of a file with their places. No meaning yet."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass

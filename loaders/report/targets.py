@@ -1,7 +1,5 @@
 """A read report → flat rows of a targets workbook for a person to review: one per proposal, each 待审核."""
 
-from __future__ import annotations
-
 from loaders.report.reports import Item, Report
 from loaders.report.sentences.proposals import Proposal
 from loaders.targets.rows import PENDING, Record, measure_code

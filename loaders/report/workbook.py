@@ -1,7 +1,5 @@
 """The workbook of a read report: the rows to review in front, what the reading adds up to and leaves out behind."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from openpyxl import Workbook

@@ -1,7 +1,5 @@
 """A report's rows under review: each waits, is adopted or not, may be mended; what is written here is no target yet."""
 
-from __future__ import annotations
-
 import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
@@ -195,7 +193,7 @@ class Draft:
         return asdict(self)
 
     @classmethod
-    def from_json(cls, told: dict[str, Any]) -> Draft:
+    def from_json(cls, told: dict[str, Any]) -> "Draft":
         """What `as_json` told. Raises KeyError, TypeError or ValueError for what it did not."""
         tuples = ("span", "doubts", "proposed")
         rows = [Row(**{**row, **{name: tuple(row[name]) for name in tuples}}) for row in told.pop("rows")]

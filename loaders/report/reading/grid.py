@@ -1,7 +1,5 @@
 """Ruled lines and characters of a page → tables with their merged cells."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

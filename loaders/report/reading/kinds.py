@@ -1,14 +1,11 @@
 """Which reader a file needs, by its bytes and never by its name."""
 
-from __future__ import annotations
-
 import io
 import zipfile
 
 from loaders.files.file_kind import NEW, OLD, OPEN, file_kind
 from loaders.files.limits import UNPACKED_MEGABYTES
-from loaders.report.reading.limits import LINES, TEXT_MEGABYTES
-from loaders.report.reading.refusals import Unreadable
+from loaders.report.reading.refusals import LINES, TEXT_MEGABYTES, Unreadable
 from loaders.report.source import Line, Source
 
 _REFUSED = {

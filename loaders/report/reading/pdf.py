@@ -1,7 +1,5 @@
 """PDF files with a text layer → lines with their edges, and tables by their ruled lines."""
 
-from __future__ import annotations
-
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,8 +10,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from loaders.report.reading.grid import Box, Glyph, Table, tables_of
-from loaders.report.reading.limits import PAGES, PAGES_AT_ONCE
-from loaders.report.reading.refusals import Unreadable
+from loaders.report.reading.refusals import PAGES, PAGES_AT_ONCE, Unreadable
 from loaders.report.source import Line, line_of, table_lines
 
 _FEW = 60  # letters of a page that may be a scan's running head

@@ -1,7 +1,5 @@
 """Workbooks → lines: every visible sheet is a table, one row a line."""
 
-from __future__ import annotations
-
 import datetime as dt
 import io
 import zipfile

@@ -1,7 +1,5 @@
 """Plain text in any encoding → lines."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Saved web pages → lines: paragraphs and tables of the main text, without menus, footers and lists of links."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """Word files → lines: paragraphs with the numbers that Word makes itself, and tables in their place."""
 
-from __future__ import annotations
-
 import io
 from collections import defaultdict
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """What a clause's figures count, by what the sentence has named before them: 新建3个、提升2个; 均增长7%."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """Growth that is compared: in step with, above or below another measure, flat against last year."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 
@@ -55,7 +53,7 @@ _RANKED = re.compile(  # 水平继续位居全省前列
 def compared(passage: Passage, clause: Clause, figure: Figure, before: str) -> Proposal | None:
     """高于经济增长0.5个百分点: compared with another measure."""
     found = _THAN.fullmatch(before) or _BESIDE.fullmatch(before)
-    if found is None or not found["reference"] or figure.unit not in ("个百分点", "%", "位"):
+    if found is None or figure.unit not in ("个百分点", "%", "位"):
         return None
     is_below = found["word"] in _BELOW or (found["word"] == "优于" and is_ceiling(found["name"]))
     sign = "<=" if is_below else ">="

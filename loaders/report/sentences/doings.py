@@ -1,7 +1,5 @@
 """Which words without a figure say something to be done that can be found done or not; and why others do not."""
 
-from __future__ import annotations
-
 import re
 
 from loaders.prose.doings import DOING

@@ -1,9 +1,8 @@
 """What kind of measure a figure is, by its unit, its comparator and the words before it; what a fall is bound by."""
 
-from __future__ import annotations
-
 import re
 
+from loaders.prose.bounds import RAISED
 from loaders.prose.figures import Figure
 from loaders.report.sentences import names
 
@@ -11,9 +10,7 @@ _CEILING = re.compile(
     r"失业率|涨幅|消费价格|CPI|能耗|PM2\.5|PM10|负债率|死亡率|事故|发案率|投诉率|差错率|债务率|不良(?:贷款)?率|"
     r"自然增长率|浓度|(?<!投入)(?<!经费)强度"
 )
-_STOCK = re.compile(
-    r"(?:达|达到|突破|总数|总量|保有量|增至|增加到|累计达|累计达到|提升至|提高到|扩大到|超过|稳定在|保持在)\s*$"
-)
+_STOCK = re.compile(rf"(?:{RAISED}|达|达到|突破|总数|总量|保有量|超过|稳定在|保持在)\s*$")
 _FLOW = re.compile(
     r"新增|收入|产值|投资|总额|销售|贷款|培训|产量|营收|进出口|到位|利用外资|增加值|成交|税收|利润|人次|完成|"
     r"供应量|接待|游客|(?<!余)额$|业务量|吞吐量|发电量|播种|种植|生产总值|GDP|经济总量|出栏|出口"

@@ -1,7 +1,5 @@
 """An entry's words → proposals: figures that are targets, pairs, parts, relative ones, milestones beside them."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 
@@ -12,10 +10,9 @@ from loaders.report.sentences.comparisons import compared, worded
 from loaders.report.sentences.proposals import REPEATED, Passed, Proposal, Reading
 from loaders.report.sentences.proposing import meant, proposal
 from loaders.report.sentences.sorting import is_of_another_time, sorted_figures
-from loaders.report.words.asides import SCHEDULE
+from loaders.report.words.asides import SCHEDULE, without_times
 from loaders.report.words.clauses import Clause
 from loaders.report.words.dates import DUE, due_before, month_by
-from loaders.report.words.horizons import without_times
 from loaders.report.words.passage import Passage
 
 _PART = re.compile(r"^[\s(,，]*(?:其中|含|包括|内含)")

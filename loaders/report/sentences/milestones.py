@@ -1,7 +1,5 @@
 """What is to be done without a number: milestones, the named parts of a counted whole, dated steps and due dates."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
@@ -10,10 +8,9 @@ from dataclasses import replace
 from loaders.report.sentences import doings, names, skips
 from loaders.report.sentences.proposals import REPEATED, Proposal, Reading, Unsaid
 from loaders.report.sentences.steps import dated_steps, milestone, says_no_thing, work_done
-from loaders.report.words.asides import SCHEDULE
+from loaders.report.words.asides import LATER, SCHEDULE
 from loaders.report.words.clauses import Clause
 from loaders.report.words.dates import DUE, REACHED, bare_words, only_dates
-from loaders.report.words.horizons import FAR
 from loaders.report.words.passage import Passage
 from loaders.report.words.places import named_things
 
@@ -36,7 +33,7 @@ def add(reading: Reading, passage: Passage, heads: set[int], *, is_item: bool) -
     scheduled: set[int] = set()
     if reading.proposals:  # what it is a schedule of is counted
         scheduled = {
-            clause.start for _, used in steps if says_no_thing(passage, used[:2]) or used[0].start in passage.asides
+            clause.start for _, used in steps if says_no_thing(passage, used[:2]) or passage.asides.of(used[0])
             for clause in used
         }  # fmt: skip
         steps = [step for step in steps if step[1][-1].start not in scheduled]
@@ -47,8 +44,7 @@ def add(reading: Reading, passage: Passage, heads: set[int], *, is_item: bool) -
     for number, clause in enumerate(clauses):
         if clause.start in done or counted[number]:
             continue
-        aside = SCHEDULE if clause.start in scheduled else passage.asides.get(clause.start)
-        if aside := aside or passage.horizons.far_off(clause.end):
+        if aside := SCHEDULE if clause.start in scheduled else passage.asides.at(clause, clause.end):
             unsaid.append((clause, aside))
             continue
         if (part := work_done(passage, clause)) is not None:
@@ -79,8 +75,8 @@ def add(reading: Reading, passage: Passage, heads: set[int], *, is_item: bool) -
         else:
             made += _of_clause(passage, clause)
             said_before.add(said)
-    is_aside = bool(clauses) and (clauses[0].start in passage.asides or passage.horizons.far_off(clauses[0].end) != "")
-    is_told = bool(clauses) and (is_aside or _is_described(clauses[0], passed))
+    first = clauses[0] if clauses else None
+    is_told = first is not None and (passage.asides.at(first, first.end) != "" or _is_described(first, passed))
     if is_item and not (made or reading.proposals or is_told or any(counted)):
         made += _whole(passage)
         unsaid = unsaid[1:] if made else unsaid  # the whole is named by its first clause
@@ -93,7 +89,7 @@ def _is_described(clause: Clause, passed: dict[int, str]) -> bool:
     """Whether a clause says no more than how large, how dear or how many, or by a later year: 总投资2亿元."""
     last = clause.figures[-1] if clause.figures else None
     why = passed.get(last.offset, "") if last and clause.end - last.end <= 6 else ""
-    return why in (*skips.DESCRIBING, REPEATED, SCHEDULE) or why.endswith(FAR)
+    return why in (*skips.DESCRIBING, REPEATED, SCHEDULE) or why.endswith(LATER)
 
 
 def _of_head(passage: Passage, clause: Clause) -> str:
@@ -154,8 +150,6 @@ def _parts(reading: Reading, homes: list[int], passage: Passage) -> Iterator[Pro
                 continue
             end = len(head)
         things = [thing for thing in named_things(bare_words(head[:end])) if thing]
-        if len(things) < 2 and re.search(r"等", head) and "、" not in head[:end]:
-            continue
         verb = names.verb_of(bare_words(head))
         for thing in things:
             name = names.clipped(f"{verb}{thing.removeprefix(verb)}")

@@ -1,17 +1,17 @@
 """What a number counts, in the words around it: never 将全区, 其中 or 实现 alone."""
 
-from __future__ import annotations
-
 import re
 from functools import lru_cache
 
+from loaders.prose.bounds import BINDING
 from loaders.prose.doings import DOING
 from loaders.prose.figures import Figure
+from loaders.prose.times import LAST_YEAR
 
 LENGTH = 24
 _FAR = 200  # characters before a figure: none further off names it, and each word stripped looks through all of them
 _LEAD = re.compile(
-    r"^(?:[\s\"“”,，、;；:：。·)）\]】]+|在(?:去年|上年|20\d\d年)|现有的?|[(（](?=其中)|(?:较|比)(?:上年度?|去年|20\d\d年)|\d{4}年(?:度|底|末)?(?:前)?|\d{1,2}月(?:\d{1,2}日|底|末|中旬|上旬|"
+    rf"^(?:[\s\"“”,，、;；:：。·)）\]】]+|在(?:{LAST_YEAR}|20\d\d年)|现有的?|[(（](?=其中)|[较比](?:{LAST_YEAR}|20\d\d年)|\d{{4}}年(?:度|底|末)?(?:前)?|\d{{1,2}}月(?:\d{{1,2}}日|底|末|中旬|上旬|"
     r"下旬)?(?:前|之前)?|年底前?|年内|全年|"
     r"今年(?:要|将)?|当年|本年|[上下]半年|第?一季度|前三季度|力争|确保|争取|计划|预计|预期(?!寿命)|努力|"
     r"我们(?:将|要)?|积极|持续|大力|深入|扎实|全面|加快|进一步|继续|不断|切实|有序|稳步|着力|加大|全力|再(?!生|就业|制造|贷款)|各(?![类地级界族村镇])|共(?![享同青有]|建(?!成))|分别|其中|"
@@ -21,14 +21,11 @@ _LEAD = re.compile(
     r"主要预期目标是|主要目标是|预期目标是|目标是|一是|二是|三是|四是|五是|六是|七是|\(\d{1,2}\)|\d{1,2}[.、](?!\d))"
 )
 _TAIL = re.compile(
-    r"(?:[\s\"“,，、:：(（]+|全年|年内|今年|人均|户均|每人每月|每人每年|每月|每年|不低于|不少于|不高于|不超过|不超|不突破|不小于|"
-    r"不[得能可应宜](?:低于|少于|小于|超过?|高于|多于|大于|突破)|(?<=[率速幅])在|至少|最少|达到|达|突破|超过|超|高于|低于|少于|多于|大于|小于|逾|"
-    r"(?<![签履节])约|大约|近|接近|力争(?:达到)?|确保(?:达到)?|保持在|稳定在|恢复到|恢复至|[迈跨站]上|控制在|控制到|保持|稳定|维持在|"
-    r"提高到|提高至|提升至|提升到|增加到|增加至|增至|增长到|扩大到|扩大至|上升到|降至|降到|下降到|下降至|"
-    r"降低到|压缩至|压缩到|压减至|压降至|缩短至|缩短到|缩小至|缩小到|减少到|减至|"
-    r"(?<=[\u4e00-\u9fff]{3})(?:完成|实现)|为|是|共计|合计|总计|累计|共|各|均|都|分别|等|总数|≥|≤|>|<|=|预期|"
-    r"计划|实际|再|同口径|可比价|按可比口径|年均|同比|比上年|"
-    r"(?:较|比)20\d\d年(?:底|末)?|较上年|比去年|较去年|比上一年度|较上一年度|比上年度)$"
+    rf"(?:[\s\"“,，、:：(（]+|{BINDING}|全年|年内|今年|人均|户均|每人每月|每人每年|每月|每年|(?<=[率速幅])在|至少|最少|"
+    r"力争(?:达到)?|确保(?:达到)?|保持在|稳定在|恢复到|恢复至|保持|稳定|维持在|"
+    r"(?<=[\u4e00-\u9fff]{3})(?:完成|实现)|为|是|共计|合计|总计|累计|共|各|均|都|分别|等|总数|=|预期|"
+    r"计划|实际|再|同口径|可比价|按可比口径|年均|同比|"
+    rf"[较比](?:{LAST_YEAR}|20\d\d年(?:底|末)?))$"
 )
 _GROW = re.compile(r"(?:增长|增速|增幅|涨幅|提高|提升|增加|上升|上涨|正增长|递增)(?:速度|率)?$")
 _FALL = re.compile(r"(?:负增长|下降|降低|减少|压减|压降|压缩|缩短|缩减|下调|削减|回落|降幅)$")
@@ -110,8 +107,6 @@ def stripped(before: str) -> tuple[str, str]:
         kind, words = "fall", words[: found.start()]
     elif found := _GROW.search(words):
         kind, words = "growth", words[: found.start()]
-    elif re.search(r"(?:比重|占比|率)$", words) is None and re.search(r"增长率?$", words):
-        kind = "growth"
     words = _untailed(words)[0] if kind in ("growth", "fall") else words
     while (shorter := _LEAD.sub("", words)) != words:
         words = shorter

@@ -1,7 +1,5 @@
 """What an entry proposes: typed rows with their sentence, the figure's place in it, and how sure each is."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from loaders.prose.figures import Figure

@@ -1,7 +1,5 @@
 """A target's figure and the words around it → the row that is proposed, and what is doubtful about it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,15 +1,14 @@
 """Which numbers are no targets, and why: years, dates, names, marks of a glossary, thresholds, places, last year's."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from loaders.prose.doings import DOING
 from loaders.prose.figures import Figure
+from loaders.prose.times import LAST_YEAR
+from loaders.report.words.asides import LATER, PAST
 from loaders.report.words.clauses import Clause
-from loaders.report.words.horizons import FAR
 
 STANDING = "现状(不是目标)"
 RATIO, MEANS, SIZE = "比例(几比几)", "资金(办事的手段)", "规模或投资额(说明项目本身)"
@@ -17,7 +16,7 @@ ITEMS = "事项的个数"
 DESCRIBING = (RATIO, MEANS, SIZE, ITEMS)  # a clause with such a number at its end says nothing to be done
 _NAME, _DATE, _AROUND, _CALLED = "名称的一部分", "日期", "名称(服务圈、时段)", "电话或热线号码"
 _SERVED, _THRESHOLD = "受益或涉及的范围(是效果,不是任务)", "门槛(说明对象的条件)"
-_WEIGHT, _GROUPS, PAST = "考核的分值和权重", "归类的个数", "上年数或以往数"
+_WEIGHT, _GROUPS = "考核的分值和权重", "归类的个数"
 
 _QUOTED = [re.compile(f"{a}[^{a}{b}]*\0[^{a}{b}]*{b}") for a, b in ("“”", "《》", "‘’", '""', "「」")]
 _SIGHT = 24  # characters on each side
@@ -244,16 +243,16 @@ _RULES: tuple[_Rule, ...] = (
           before=rf"(?:(?:^|目前|[区县市州镇乡村])现[有存辖]|{_IN_ALL})(?:(?!{_DONE_TO})[^,;。的]){{0,18}}$|(?<![对将把])现[有存辖]$",
           after=rf"(?![^,;。]{{0,12}}(?:{_DONE_TO}|开工|竣工|投产|完工|建成|投用|落地|通车|达标|上市))"),
     _rule("past", PAST,
-          wide=r"(?<![较比同])(?:去年|上一?年度?|20\d\d年)(?:的|全年|底|末|完成|为|达到?|实现|实际|增长|下降|[:约])*\s*$",
+          wide=rf"(?<![较比同])(?:{LAST_YEAR}|20\d\d年)(?:的|全年|底|末|完成|为|达到?|实现|实际|增长|下降|[:约])*\s*$",
           when=lambda seen: not re.search(rf"{seen.year}年\S*\s*$", seen.before)),
-    _rule("yearly_mean", f"今后多{FAR}", before=r"年均(?:增[长速幅]|递增|下降|提高)[^,;。\d]{0,6}$"),
+    _rule("yearly_mean", f"今后多{LATER}", before=r"年均(?:增[长速幅]|递增|下降|提高)[^,;。\d]{0,6}$"),
     _rule("past_basis", PAST, after="(?:以上)?的?基础上"),  # 在2023年完成120公里的基础上
     _rule("past_from", PAST, before=rf"[由从](?:(?!{_MOVES})[^,;。]){{0,20}}$",
           after=rf"[^,;。]{{0,14}}?{_MOVES}[^,;。\d]{{0,3}}[到至为]"),  # 由130元提高到150元
     # 已建成充电桩1850个; but 已开工项目竣工30个, 推动已建小区改造20个
     _rule("past_done", PAST,
           before=rf"(?<![对将把为动进促])已经?(?:累计|全部|全面|顺利|按期|提前)*(?:{_MADE})(?:{DOING}){{0,2}}了?{_UNDONE}$"),
-    _rule("past_compared", PAST, before=r"[较比与](?:上年|去年|20\d\d年)[^,。;]{0,6}的$"),
+    _rule("past_compared", PAST, before=rf"[较比与](?:{LAST_YEAR}|20\d\d年)[^,。;]{{0,6}}的$"),
 )  # fmt: skip
 
 

@@ -1,16 +1,13 @@
 """Which figures of a clause may be targets, and which are passed over, and why."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 
 from loaders.prose.figures import Figure
 from loaders.report.sentences import names, skips, steps
 from loaders.report.sentences.proposals import Passed
-from loaders.report.words.asides import SCHEDULE
+from loaders.report.words.asides import LATER, PAST, SCHEDULE
 from loaders.report.words.clauses import Clause
-from loaders.report.words.horizons import FAR
 from loaders.report.words.passage import Passage
 
 _PEOPLE = re.compile(
@@ -30,10 +27,10 @@ def sorted_figures(passage: Passage, clause: Clause) -> tuple[list[Figure], list
     for number, figure in enumerate(clause.figures):
         later = list(clause.figures[number + 1 : number + 3])
         reason = skips.reason(passage.words, figure, later, clause, passage.year)
-        aside = passage.asides.get(clause.start)
-        if reason is None and not (aside == SCHEDULE and _OWN_RATE.search(passage.words[clause.start : figure.offset])):
-            reason = aside
-        reason = reason or passage.horizons.far_off(figure.offset) or None
+        aside = passage.asides.at(clause, figure.offset)
+        if aside == SCHEDULE and _OWN_RATE.search(passage.words[clause.start : figure.offset]):
+            aside = passage.asides.later(figure.offset)
+        reason = reason or aside or None
         if reason is None and steps.is_step(passage, clause, figure):
             reason = SCHEDULE
         unit = figure.unit or _unit_beside(passage, figure)
@@ -47,7 +44,7 @@ def sorted_figures(passage: Passage, clause: Clause) -> tuple[list[Figure], list
 
 def is_of_another_time(reason: str | None) -> bool:
     """Whether a number is passed over for its time alone: what it counts may be counted for this year too."""
-    return reason is not None and (reason in (skips.PAST, skips.STANDING, SCHEDULE) or reason.endswith(FAR))
+    return reason is not None and (reason in (PAST, skips.STANDING, SCHEDULE) or reason.endswith(LATER))
 
 
 def _is_pure(passage: Passage, clause: Clause, figure: Figure) -> bool:

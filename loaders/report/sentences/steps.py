@@ -1,7 +1,5 @@
 """A milestone, and dated steps of one work: 6月底前开工,12月底前完成50% are its plan nodes."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 
@@ -127,7 +125,7 @@ def dated_steps(passage: Passage, counted: set[int]) -> list[tuple[Proposal, lis
         begin, used = first[0], [clause for clause, _, _ in run]
         at = bisect_left(clauses, begin.start, key=lambda clause: clause.start)
         before = clauses[at - 1] if at and clauses[at - 1].segment == begin.segment and len(name) <= 10 else None
-        if before and before.start not in counted and before.start not in passage.asides:
+        if before and before.start not in counted and not passage.asides.of(before):
             name, begin = bare_words(words[before.start : before.end]), before  # 建设传染病楼,9月底前完成主体工程
             used.append(before)
         elif says_no_thing(passage, used) and begin.start > clauses[0].start:  # of what is said at the head

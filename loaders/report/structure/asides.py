@@ -1,7 +1,5 @@
 """What stands in and around a list and is no target: introductions, notes, procedure, sub-sections of an item."""
 
-from __future__ import annotations
-
 import re
 
 from loaders.prose.signs import plain
@@ -18,14 +16,17 @@ _INTRODUCES = re.compile(
     r"共(?:有|计|分|安排|涉及|明确)?\S{0,8}?(?:\d+|[一二三四五六七八九十]+)(?:大?[项件条]|个?(?:方面|大类|类))|审议(?:通过|批准)|票决|"
     r"现(?:将|就)|印发给|通知如下|制定本(?:方案|清单)"
 )
-_ASKS = re.compile(
+# How the items are reported on and checked, or how the list is to be read.
+asks = cues.says(
     r"(?:每[^,。]{1,5}?,?(?:由|(?=各|请)))?(?:请|望)?(?:各|由)*(?:责任|牵头|主办|承办|配合|有关|相关|各级|成员|[县区市州旗]直|镇街)*(?:单位|部门|地区?|乡镇|街道|镇街)"
     r"[^。]{0,50}(?:报送|上报|报(?:至|到|送|[县区市州旗省][^。]{0,10}(?:政府|办|室))|报告|反馈)|"
     r"[^。]{0,16}(?:督查室|督查局|督查办|政府办公?室|目标办|考核办|督考办)[^。]{0,40}(?:调度|督[查办导]|通报|考核|公布|汇总|跟踪)|"
     r"各?(?:责任|牵头|承办|有关|相关)?(?:单位|部门)(?:要|应|须)(?:切实|进一步)?(?:加强|强化|高度|提高|密切|认真|严格|压实|明确|细化|按照)|"
-    r"[^,。;]{0,16}满分(?:为)?\d+分|(?:有关|填表)?(?:说明|附注|注)\s*:|(?:列|排)(?:在)?(?:第一位|首位|第一|前面)的"
+    r"[^,。;]{0,16}满分(?:为)?\d+分|(?:有关|填表)?(?:说明|附注|注)\s*:|(?:列|排)(?:在)?(?:第一位|首位|第一|前面)的",
+    begins=True,
 )
-_NOTES = re.compile(r"(?:有关|填表|相关|备注)?(?:说明|附注|注)\s*:?")
+# The heading of the notes below a list: 说明:
+opens_notes = cues.says(r"(?:有关|填表|相关|备注)?(?:说明|附注|注):?", is_all=True)
 
 
 def part(text: str, is_numbered: bool) -> tuple[str, str, int] | None:
@@ -45,16 +46,6 @@ def introduces(text: str, year: int) -> bool:
     words = plain(text)
     years = cues.years_in(words)
     return _INTRODUCES.search(words) is not None or (bool(years) and max(years) < year)
-
-
-def asks(text: str) -> bool:
-    """Whether a paragraph says how the items are reported on and checked, or how the list is to be read."""
-    return _ASKS.match(plain(text)) is not None
-
-
-def opens_notes(text: str) -> bool:
-    """Whether a line heads the notes below a list: 说明:"""
-    return _NOTES.fullmatch(plain(text)) is not None
 
 
 def sub_section(here: Here, paragraph: Paragraph) -> tuple[str, str, int] | None:

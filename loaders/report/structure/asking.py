@@ -1,7 +1,5 @@
 """What has to be asked of a table in its own shape: which of its columns is the target, who does it, the work."""
 
-from __future__ import annotations
-
 import itertools
 import re
 from collections.abc import Sequence

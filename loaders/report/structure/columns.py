@@ -1,7 +1,5 @@
 """What a table's columns hold, by their headings, or as somebody said where the headings do not."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field

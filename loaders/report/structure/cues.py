@@ -1,12 +1,23 @@
 """What a heading says it is: last year's review, this year's plan, a list of items, a glossary, an annex."""
 
 import re
+from collections.abc import Callable
 
 from loaders.prose.figures import figures
 from loaders.prose.signs import plain
 
+
+def says(words: str, *, begins: bool = False, is_all: bool = False) -> Callable[[str], bool]:
+    """The question whether a line has some words in it, begins with them, or is nothing else (blanks apart)."""
+    pattern = re.compile(words)
+    if is_all:
+        return lambda text: pattern.fullmatch(plain(text).replace(" ", "")) is not None
+    return lambda text: (pattern.match if begins else pattern.search)(plain(text)) is not None
+
+
 _LENGTH = 46
-_LIVELIHOOD = re.compile(
+# The year's livelihood items, in a sentence too.
+speaks_of_livelihood = says(
     r"(?:民生|惠民)(?:[微小]?实事|工程)|民心工程|民生(?:项目|清单)|为民办?的?(?:好事)?实事|办实事|实事(?:项目|工程|清单)|"
     r"(?:\d|[一二三四五六七八九十])[件项大](?:民生|惠民|重点|为民)?(?:实事|好事)"
 )
@@ -25,25 +36,37 @@ _REVIEW = re.compile(
     r"回顾|过去.{0,3}年|(?:[去上]年|上一年|[一二三四五]年来|本届政府).{0,14}(?:工作|成就|成效|情况|主要|干了什么)|工作总结|完成情况|"
     r"主要成[效绩]|发展成就|工作情况|怎么样"
 )
-_GLOSSARY = re.compile(
+# A line that heads the explanations of terms.
+is_glossary = says(
     r"(?:附件?\d*:?\s*)?\(?(?:有关|相关|部分|报告|《?政府工作报告》?)*(?:中的?|有关|相关|部分|专业|新|专有|专用)*"
-    r"(?:名词|用语|词语|术语|名词术语|缩略语)(?:和?(?:注释|解释|说明|释义|解读|简释))?\)?:?|(?:注释|名词注解):?"
+    r"(?:名词|用语|词语|术语|名词术语|缩略语)(?:和?(?:注释|解释|说明|释义|解读|简释))?\)?:?|(?:注释|名词注解):?",
+    is_all=True,
 )
 _ANNEX = re.compile(r"附[件表录]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s*[-—–.、]?\d{0,2}\s*[::]?")
 _LETTER = re.compile(r"(?:通知|公告|通报|函|解读|批复|决定|公示|印发稿|意见)$")
-_NOTE = re.compile(
+# A line below a title that says nothing of its own: (征求意见稿), a date, who speaks.
+is_note = says(
     r"\([^()]{1,30}\)|《[^》]{1,30}》|——.{1,30}|\d{4}年\d{1,2}月\d{1,2}日.{0,24}|"
-    r".{2,20}(?:人民政府|办公室|委员会)(?:办公[室厅])?|.{1,12}[县区市]?(?:代[县区市])?长\s*\S{2,4}"
+    r".{2,20}(?:人民政府|办公室|委员会)(?:办公[室厅])?|.{1,12}[县区市]?(?:代[县区市])?长\s*\S{2,4}",
+    is_all=True,
 )
-_SIGNED = re.compile(
-    r".{0,16}(?:人民政府|办公[室厅]|委员会|领导小组)|\d{4}年\d{1,2}月\d{1,2}日(?:印发)?|\(?此件.{0,6}公开.{0,6}\)?|抄送.{0,60}"
+# Who issued it and when, at the end of a letter.
+is_signature = says(
+    r".{0,16}(?:人民政府|办公[室厅]|委员会|领导小组)|\d{4}年\d{1,2}月\d{1,2}日(?:印发)?|\(?此件.{0,6}公开.{0,6}\)?|抄送.{0,60}",
+    is_all=True,
 )
-_TARGETS = re.compile(
+# The year's main targets, in a heading or at a paragraph's head.
+is_targets_heading = says(
     r"(?:预期|主要|发展|奋斗|工作|总体|经济社会发展|核心|约束性|年度|经济)\S{0,12}(?:目标|指标)(?!任务|责任|分解)|主要指标$"
 )
 _TARGET_LIKE = re.compile(r"增长|下降|新增|新建|建成|达到?|以上|不低于|不少于|完成|左右|以内|%")
 _IN_A_HEADING = re.compile("突破|超过|实施|改造|引进|培育|力争")  # in a text without headings it may be news
-_RESULTS = re.compile(r"(?:完成|进展|推进|落实|办理|实施)情况(?:的?(?:通报|公示|报告))?(?:\([^()]{1,16}\))?$")
+# What follows is how far things have come: 1-9月民生实事完成情况.
+is_of_results = says(r"(?:完成|进展|推进|落实|办理|实施)情况(?:的?(?:通报|公示|报告))?(?:\([^()]{1,16}\))?$")
+# A list by its form: 清单, 分解表, 分工方案.
+is_form = says(r"(?:清单|表|方案|分工|分解|台账)(?:\([^()]{1,12}\))?[《》 ]*$")
+# A line that leads from the targets to the tasks: 2024年重点做好以下工作.
+opens_tasks = says(r"重点(?:[做抓]好|工作|任务)|[做抓]好以下|主要(?:工作|任务)|工作举措")
 _YEAR = re.compile(r"(20\d\d)(?!\d)\s*年?")
 _LATER = re.compile(  # 到2027年目标; but 锚定2035年远景目标,推动产业升级 is what is done this year
     r"(?:关于|全[区县市州旗])?(?:(?:今后|未来)[两二三四五]年|[到至]?(?P<year>20\d\d)年.{0,12}(?:目标|任务|思路|蓝图|愿景|展望|打算|安排))"
@@ -73,14 +96,9 @@ def list_series(text: str) -> str | None:
     words = plain(text).strip("《》 ")
     if not is_heading(words) or _LETTER.search(words):
         return None
-    if _LIVELIHOOD.search(words):
+    if speaks_of_livelihood(words):
         return "livelihood"
     return "task" if _TASKS.search(words) else None
-
-
-def speaks_of_livelihood(text: str) -> bool:
-    """Whether words name the year's livelihood items, in a sentence too."""
-    return _LIVELIHOOD.search(plain(text)) is not None
 
 
 def announces_items(text: str) -> bool:
@@ -109,11 +127,6 @@ def is_review(text: str, year: int) -> bool:
     return is_past and not is_plan and re.search(r"工作|成[就效绩]|情况|发展", words) is not None
 
 
-def is_of_results(text: str) -> bool:
-    """Whether a title says that what follows is how far things have come: 1-9月民生实事完成情况."""
-    return _RESULTS.search(plain(text)) is not None
-
-
 def is_of_later_years(text: str, year: int) -> bool:
     """Whether a heading is of the years to come, and not of the year at hand: 今后五年奋斗目标."""
     found = _LATER.match(plain(text))
@@ -136,16 +149,6 @@ def may_turn(text: str) -> bool:
     return is_list or is_glossary(text) or bool(speaks and is_dated)
 
 
-def is_form(text: str) -> bool:
-    """Whether a title names a list by its form: 清单, 分解表, 分工方案."""
-    return re.search(r"(?:清单|表|方案|分工|分解|台账)(?:\([^()]{1,12}\))?$", plain(text).strip("《》 ")) is not None
-
-
-def opens_tasks(text: str) -> bool:
-    """Whether a line leads from the targets to the tasks: 2024年重点做好以下工作."""
-    return re.search(r"重点(?:[做抓]好|工作|任务)|[做抓]好以下|主要(?:工作|任务)|工作举措", plain(text)) is not None
-
-
 def opens_plan_in_words(text: str, year: int) -> bool:
     """Whether a paragraph's first words turn to the coming year, where no heading does."""
     head = plain(text)[:90]
@@ -154,26 +157,6 @@ def opens_plan_in_words(text: str, year: int) -> bool:
         rf"{year}年)|(?:今年|"
         rf"{year}年).{{0,20}}(?:主要)?(?:预期)?目标", head
     ) is not None and not re.search(r"以来|回顾|过去|现将|通知如下|印发|任务分解", head)  # fmt: skip
-
-
-def is_glossary(text: str) -> bool:
-    """Whether a line heads the explanations of terms."""
-    return _GLOSSARY.fullmatch(plain(text).replace(" ", "")) is not None
-
-
-def is_note(text: str) -> bool:
-    """A line below a title that says nothing of its own: (征求意见稿), a date, who speaks."""
-    return _NOTE.fullmatch(plain(text)) is not None
-
-
-def is_signature(text: str) -> bool:
-    """Who issued it and when, at the end of a letter."""
-    return _SIGNED.fullmatch(plain(text).replace(" ", "")) is not None
-
-
-def is_targets_heading(text: str) -> bool:
-    """Whether a heading or a paragraph's head speaks of the year's main targets."""
-    return _TARGETS.search(plain(text)) is not None
 
 
 def years_in(text: str) -> list[int]:

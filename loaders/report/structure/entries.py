@@ -1,7 +1,5 @@
 """What the structure hands to the sentences: items and paragraphs as entries, and the lists with their numbers."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 
 from loaders.report.structure.paragraphs import LeftOut, Paragraph

@@ -1,7 +1,5 @@
 """The place that the reading of a text has come to: which part of it, which list, which item."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 

@@ -1,7 +1,5 @@
 """A list of items: which line begins one, which goes on with it, what heads several, and what says who and by when."""
 
-from __future__ import annotations
-
 import re
 
 from loaders.prose.signs import plain

@@ -1,7 +1,5 @@
 """How a line is numbered: `第1件` `1.` `1、` `1。` `(1)` `(一)` `一、` `①` `01`, with ★ or ▶ before it, or a bullet."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """Paragraphs → blocks and entries: what is review, plan, list and glossary, and which lines make one item."""
 
-from __future__ import annotations
-
 import itertools
 import re
 from collections.abc import Mapping, Sequence

@@ -1,7 +1,5 @@
 """The lines of a file → paragraphs: page numbers and running heads out, wrapped lines together again."""
 
-from __future__ import annotations
-
 import itertools
 import re
 from collections import Counter

@@ -1,7 +1,5 @@
 """The plan of a report: its sections, and each of its paragraphs as a task or a main target."""
 
-from __future__ import annotations
-
 import re
 
 from loaders.prose.figures import figures

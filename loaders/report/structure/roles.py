@@ -1,7 +1,5 @@
 """Who does it, who leads, by when, wherever that stands: in a bracket, in 【】, behind an item, on its own line."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 from functools import lru_cache, reduce

@@ -1,7 +1,5 @@
 """The rows of a table, one after the other: headings, sections, items, and rows that go on with the item above."""
 
-from __future__ import annotations
-
 import re
 
 from loaders.report.structure import cues

@@ -1,7 +1,5 @@
 """A table's row → an entry, by what its columns hold."""
 
-from __future__ import annotations
-
 import re
 
 from loaders.prose.figures import figures

@@ -1,7 +1,5 @@
 """Who does it: units and people by their names, and what a sentence says that each of them does."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 
@@ -74,7 +72,7 @@ class Roles:
     supplier: str = ""
     due: str = ""
 
-    def or_else(self, more: Roles) -> Roles:
+    def or_else(self, more: "Roles") -> "Roles":
         """What is said here, and what only `more` says."""
         others = tuple(dict.fromkeys((*self.others, *((more.lead, *more.others) if self.lead else more.others))))
         return Roles(
@@ -82,7 +80,7 @@ class Roles:
             self.leader or more.leader, self.supplier or more.supplier, self.due or more.due,
         )  # fmt: skip
 
-    def beyond(self, own: Roles) -> Roles:
+    def beyond(self, own: "Roles") -> "Roles":
         """What is said here for all, where an item's own words leave it open."""
         return Roles(
             "" if own.lead else self.lead, () if own.lead else self.others, "" if own.leader else self.leader,

@@ -1,7 +1,5 @@
 """An item's words → segments (。;) and clauses (,); what stands in brackets or quotation marks divides nothing."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """When something is due: a date before a figure, a clause that is nothing but a date; words without their date."""
 
-from __future__ import annotations
-
 import re
 
 from loaders.prose.figures import Figure

@@ -1,14 +1,11 @@
 """An entry's words with all that is known of where something stands in them: figures, clauses, sentences."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 
 from loaders.prose.figures import Figure, figures
 from loaders.prose.signs import plain
-from loaders.report.words.asides import asides
+from loaders.report.words.asides import Asides
 from loaders.report.words.clauses import Clause, clauses
-from loaders.report.words.horizons import Horizons
 
 
 class Passage:
@@ -19,8 +16,7 @@ class Passage:
         self.text, self.words, self.year, self.due = text, plain(text), year, due
         self.found = figures(text)
         self.clauses = clauses(text, self.found)
-        self.asides = asides(self.words, self.clauses, year)  # why a clause sets no target, by where it starts
-        self.horizons = Horizons(self.words, year)
+        self.asides = Asides(self.words, self.clauses, year)
         self.segments: dict[int, tuple[int, int]] = {}  # where each sentence begins and ends
         for clause in self.clauses:
             start, end = self.segments.get(clause.segment, (clause.start, clause.end))

@@ -1,7 +1,5 @@
 """The places or works that a clause names one by one: 共和东路、文庙片区等."""
 
-from __future__ import annotations
-
 import re
 
 # What may stand before the doing itself.

@@ -195,6 +195,7 @@ def test_a_date_before_the_comma_is_of_what_stands_behind_it_and_one_behind_a_si
         ("耕地保有量不低于52万亩,蔬菜种植面积保持在8万亩。", ["rate", "quantity"]),
         ("存贷款余额分别增长8%和10%,再生水利用率达到25%。", ["growth", "growth", "rate"]),
         ("高新技术企业达到210家,存款余额突破600亿元。", ["stock", "stock"]),
+        ("高新技术企业增加至210家,入库企业提升到90家。", ["stock", "stock"]),
         ("孕产妇死亡率控制在10/10万以下,PM2.5年均浓度31微克/立方米。", ["ceiling", "ceiling"]),
     ],
 )
@@ -235,4 +236,16 @@ def test_mere_aims_and_the_upkeep_of_a_list_are_no_milestones(words):
     ],
 )
 def test_what_is_done_to_a_size_or_is_a_rate_is_a_target_and_what_a_later_year_brings_is_none(words, expected):
+    assert rows(words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("工业产值较上年度增长6%。", ["工业产值增速 =6%"]),
+        ("工业产值比去年增长6%。", ["工业产值增速 =6%"]),
+        ("新建公园将近5个,改造小区至多30个。", ["新建公园 =5个", "改造小区 <=30个"]),
+    ],
+)
+def test_what_binds_or_compares_a_number_is_no_part_of_its_name(words, expected):
     assert rows(words) == expected
