@@ -60,9 +60,10 @@ def change_word(status: str, previous_status: str | None) -> str:
 def behind_by(behind: pd.DataFrame, column: str) -> pd.DataFrame:
     """One row per value of a column: far_behind, behind and their total, the most behind first.
 
-    The same total: more far_behind first, then in order of first appearance.
+    The same total: more far_behind first, then in order of first appearance. `is_december` as in `Tally`.
     """
     counts = behind.groupby([column, "status"]).size().unstack(fill_value=0)
     counts = counts.reindex(index=behind[column].drop_duplicates(), columns=list(BAD), fill_value=0)
-    counts = counts.assign(behind_total=counts.sum(axis=1)).reset_index()
+    is_december = "month" in behind and any(month.month == 12 for month in behind["month"].head(1))
+    counts = counts.assign(behind_total=counts.sum(axis=1), is_december=is_december).reset_index()
     return counts.sort_values(["behind_total", "far_behind"], ascending=False, kind="stable", ignore_index=True)
