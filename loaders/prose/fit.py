@@ -21,6 +21,8 @@ _STAGES = re.compile(
     r"征集|征求|审批|备案|评审|采购|下达|交底|走访|宣传|会议|座谈|检查|督查|约谈|巡查|整改|问题|资金|方案"
 )
 _PLACES = 6
+_MULTIPLIED = re.compile(r"[万亿][余多]?$")
+_LEAD = re.compile(r"^[百千]?[万亿]+")
 _POINTS = "个百分点"
 # Says that something was done, and not to what.
 _DOING = re.compile(r"(?:开工|动工|完工|竣工|交工|交付|移交|改造|建设|新建|更换|安装|施工)+")
@@ -57,7 +59,10 @@ def value_of(number: Said, measure: Measure, written: str) -> Decimal | None:
         return None
     if unit == "" and not written and measure.unit == PERCENT:
         return None
-    factor = units.factor(unit or written or measure.unit, measure.unit)
+    said = unit or written or measure.unit
+    if not unit and _MULTIPLIED.search(number.figure.text):  # 42.1亿 is multiplied out: of 元, not of 亿元
+        said = _LEAD.sub("", said)
+    factor = units.factor(said, measure.unit)
     if factor is None:
         return None
     value = _exact(number.figure.value, factor)

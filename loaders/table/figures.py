@@ -37,10 +37,12 @@ _LONGEST = 100  # characters that a figure may take with all that is said around
 _DOWN = ("负增长", "下降", "减少", "降低", "回落", "下跌", "降")
 _FOOTNOTE = re.compile(r"[①-⑳⑴-⒇⒈-⒛⁰⁴-⁹¹]|(?<![mM])[²³]")  # NFKC makes digits of them: 1850① would be 18501
 _UPWARD, _DOWNWARD = re.compile(r"^↑\+?(?=\d)"), re.compile(r"^[↓▼▽]-?(?=\d)")  # ▲ may be either
+_ARROW = re.compile("[↑↓▲△▼▽]")
 _BESIDE = re.compile(r"(?P<own>[^()]+)\((?P<inside>[^()]+)\)|(?P<first>[^()]+?)[,;](?P<after>[^\d()][^()]*)")
-_CHANGE = re.compile(r"(?:累计|全年)?(?:同比|[比较](?:上年|去年)|增长|增速|下降|[+-]\d).*")
+_NO_CUMULATIVE = r"(?:(?!累[计积]|截[至止]|[底末]|完成|增长[到至]|下降[到至]).)*"  # 20亿元,同比增长8.9%,累计201亿元
+_CHANGE = re.compile(rf"(?:累计|全年)?(?=同比|[比较](?:上年|去年)|增长|增速|下降|[+-]\d){_NO_CUMULATIVE}")
 _SHARE = re.compile(r"(?:占|为|完成率|年度|全年|目标|计划|任务|的|:)*\d+(?:\.\d+)?%")
-_OWN = re.compile(r"(?:其中[:,]?)?(?:本月|当月|\d{1,2}月)\D{0,4}\d[^,;]*")
+_OWN = re.compile(rf"(?={_NO_CUMULATIVE}$)(?:其中[:,]?)?(?:本月|当月|\d{{1,2}}月)\D{{0,4}}\d[^,;]*")
 _LOSS = re.compile(r"\((\d[\d.]*%?)\)")  # (2.1), as accountants write what fell
 _LEVEL = re.compile(r"(?:与?(?:上年|去年)?同期|与上年|与去年|同比)?持平")
 
@@ -167,6 +169,8 @@ def _from_text(text: str, unit: str, kind: str, written_unit: str) -> Figure:
     if is_missing_mark(text):
         return MISSING
     folded = _folded(text).rstrip("。;,、")
+    if not (kind in kinds.GROWTHS and unit == "%") and _ARROW.match(text.strip()):  # ↓2.1 of an amount: its change
+        return _words(text, kind)
     if _FOOTNOTE.search(text):
         return _words(text, kind)
     if len(folded) > _LONGEST:
@@ -216,8 +220,8 @@ def _without_remark(folded: str, *, tells_change: bool) -> str:
         return folded
     own, other = found["own"] or found["first"], found["inside"] or found["after"]
     is_change = _CHANGE.fullmatch(other) is not None
-    if tells_change and not own.endswith("%"):  # 6.4(+0.3): its own, or how it changed?
-        return other if is_change and (other.endswith("%") or not own[-1].isdecimal()) else folded
+    if tells_change and not own.endswith("%"):  # 6.4(+0.3%): its own, or how it changed?
+        return other if is_change and not own[-1].isdecimal() else folded
     return own if is_change or _SHARE.fullmatch(other) or _OWN.fullmatch(other) else folded
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import docx
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
 from docx.table import Table
 from docx.text.paragraph import Paragraph
+from lxml import etree
 
 from loaders.report.reading.refusals import Unreadable
 from loaders.report.source import Line, line_of, table_lines
@@ -57,13 +58,15 @@ def _blocks(document: Any) -> Iterator[Paragraph | Table]:
 _HOLDERS = (qn("w:tbl"), qn("w:body"), qn("w:txbxContent"))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 # In a run; what Word wraps runs into (measures in smart tags, insertions, content controls) makes no difference.
-_WRITTEN = "|".join(f".//w:r[not(ancestor::w:moveFrom)]/w:{name}" for name in ("t", "tab", "br", "cr"))
+_WRITTEN = etree.XPath(  # made once: a report may have sixty thousand paragraphs
+    "|".join(f".//w:r[not(ancestor::w:moveFrom)]/w:{name}" for name in ("t", "tab", "br", "cr")), namespaces=nsmap
+)
 
 
 def _text(paragraph: Any) -> str:
     """What a paragraph says as it stands, insertions accepted and deletions gone; a text box in it is another's."""
     signs = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n"}
-    return "".join(signs.get(found.tag) or found.text or "" for found in paragraph.xpath(_WRITTEN)
+    return "".join(signs.get(found.tag) or found.text or "" for found in _WRITTEN(paragraph)
                    if next(found.iterancestors(qn("w:p"))) is paragraph)  # fmt: skip
 
 
@@ -86,6 +89,7 @@ class _Numbering:
     def __init__(self, document: Any) -> None:
         self._levels: dict[str, dict[int, tuple[str, str, int]]] = {}
         self._counts: defaultdict[str, dict[int, int]] = defaultdict(dict)
+        self._of_styles: dict[str | None, Any] = {}
         parts = [rel.target_part for rel in document.part.rels.values() if rel.reltype.endswith("/numbering")]
         if not parts:
             return
@@ -107,9 +111,8 @@ class _Numbering:
         """The number that Word shows before a paragraph; "" for none or a bullet."""
         properties: Any = paragraph._p.pPr
         found = properties.numPr if properties is not None else None
-        if found is None and paragraph.style is not None:
-            style_properties = paragraph.style.element.find(qn("w:pPr"))
-            found = style_properties.find(qn("w:numPr")) if style_properties is not None else None
+        if found is None:
+            found = self._of_style(paragraph)
         if found is None:
             return ""
         key, level = _value(found, "w:numId", ""), int(_value(found, "w:ilvl", "0"))
@@ -128,6 +131,14 @@ class _Numbering:
             each_form, _, each_start = levels.get(each, (form, "", 1))
             label = label.replace(f"%{each + 1}", _shown(counts.get(each, each_start), each_form))
         return label if label[-1:] in ".、)）。" or not label[-1:].isalnum() else f"{label}."
+
+    def _of_style(self, paragraph: Paragraph) -> Any:
+        """The numbering that a paragraph's style brings, looked for once for each style."""
+        name = paragraph._p.style
+        if name not in self._of_styles:
+            properties = paragraph.style.element.find(qn("w:pPr")) if paragraph.style is not None else None
+            self._of_styles[name] = properties.find(qn("w:numPr")) if properties is not None else None
+        return self._of_styles[name]
 
 
 def _value(element: Any, name: str, default: str) -> str:

@@ -1,7 +1,13 @@
 """What a sentence of a progress report says of the measures of its item, and what it leaves to be asked."""
 
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 
+from loaders.prose import statements
+from loaders.prose.fit import value_of
 from loaders.prose.readings import told
 from loaders.register import Register
 from tests.loaders.growth import LINEAR, growth
@@ -129,3 +135,9 @@ def test_words_without_a_figure_say_none(october, text, code):
 def test_a_long_text_takes_time_in_proportion(october):
     text = "截至10月底,已累计更换到期气表30000户,其中第一批2000户,占年度目标的83%,剩余部分正在加快推进;"
     assert growth(lambda length, attempt: said(october, f"{attempt}、{text * length}", GAS), 10) < LINEAR
+
+
+def test_a_bare_multiplied_number_is_never_multiplied_by_its_measures_unit(october):
+    (found,) = statements.said("累计完成42.1亿", dt.date(2023, 10, 1))
+    measures = [replace(october.by_id["510115-2023-L70-1"], unit=unit) for unit in ("亿元", "万元")]
+    assert [value_of(found, one, "") for one in measures] == [Decimal("42.1"), Decimal(421000)]

@@ -237,3 +237,21 @@ def test_what_a_formula_left_is_held_to_six_decimals_and_a_number_typed_finer_is
     figure = parse(Cell(1, 1, value, "number", "General"), "%", "rate")
     assert (figure.value if figure.value is None else float(figure.value)) == expected
     assert figure.problem == (None if expected is not None else "number_too_fine")
+
+
+@pytest.mark.parametrize(
+    ("written", "unit", "kind"),
+    [
+        ("↓2.1", "亿元", "quantity"),
+        ("▲2.1", "%", "ratio"),
+        ("6.4(+0.3%)", "%", "growth"),
+        ("20亿元,同比增长8.9%,累计201亿元", "亿元", "quantity"),
+        ("200(10月底累计1850)", "个", "quantity"),
+        ("200(本月累计1850)", "个", "quantity"),
+        ("1850(增长到2000)", "个", "quantity"),
+    ],
+)
+def test_a_change_or_a_months_own_is_never_taken_for_the_figure_beside_it(written, unit, kind):
+    found = parse(cell(written), unit, kind)
+    assert found.value is None
+    assert found.problem
