@@ -42,7 +42,9 @@ _BESIDE = re.compile(r"(?P<own>[^()]+)\((?P<inside>[^()]+)\)|(?P<first>[^()]+?)[
 _NO_CUMULATIVE = r"(?:(?!累[计积]|截[至止]|[底末]|完成|增长[到至]|下降[到至]).)*"  # 20亿元,同比增长8.9%,累计201亿元
 _CHANGE = re.compile(rf"(?:累计|全年)?(?=同比|[比较](?:上年|去年)|增长|增速|下降|[+-]\d){_NO_CUMULATIVE}")
 _SHARE = re.compile(r"(?:占|为|完成率|年度|全年|目标|计划|任务|的|:)*\d+(?:\.\d+)?%")
-_OWN = re.compile(rf"(?={_NO_CUMULATIVE}$)(?:其中[:,]?)?(?:本月|当月|\d{{1,2}}月)\D{{0,4}}\d[^,;]*")
+_OWN = re.compile(
+    rf"(?={_NO_CUMULATIVE}$)(?:其中[:,]?)?(?:本月|当月|\d{{1,2}}月)\D{{0,4}}(?P<part>\d+(?:\.\d+)?)(?P<unit>[^,;]*)"
+)
 _LOSS = re.compile(r"\((\d[\d.]*%?)\)")  # (2.1), as accountants write what fell
 _LEVEL = re.compile(r"(?:与?(?:上年|去年)?同期|与上年|与去年|同比)?持平")
 
@@ -222,7 +224,17 @@ def _without_remark(folded: str, *, tells_change: bool) -> str:
     is_change = _CHANGE.fullmatch(other) is not None
     if tells_change and not own.endswith("%"):  # 6.4(+0.3%): its own, or how it changed?
         return other if is_change and not own[-1].isdecimal() else folded
-    return own if is_change or _SHARE.fullmatch(other) or _OWN.fullmatch(other) else folded
+    return own if is_change or _SHARE.fullmatch(other) or _is_of_own(other, own) else folded
+
+
+def _is_of_own(other: str, own: str) -> bool:
+    """Whether the remark is a month's own part of the figure: 1850(本月200), and not 200(本月1850)."""
+    part, whole = _OWN.fullmatch(other), _NUMBER_LIKE.fullmatch(own)
+    if part is None or whole is None:
+        return part is not None
+    unit = whole["unit"]
+    is_alike = part["unit"] in ("", unit) and not unit.startswith(("百", "千", "万", "亿"))
+    return not is_alike or Decimal(part["part"]) <= Decimal(whole["number"].replace(",", ""))
 
 
 def _converted(number: Decimal, found: str, unit: str) -> Figure:

@@ -248,6 +248,8 @@ def test_what_a_formula_left_is_held_to_six_decimals_and_a_number_typed_finer_is
         ("20亿元,同比增长8.9%,累计201亿元", "亿元", "quantity"),
         ("200(10月底累计1850)", "个", "quantity"),
         ("200(本月累计1850)", "个", "quantity"),
+        ("200(9月1650)", "个", "quantity"),
+        ("200个(本月1650个)", "个", "quantity"),
         ("1850(增长到2000)", "个", "quantity"),
     ],
 )
